@@ -1,0 +1,185 @@
+/**
+ * The database: four schemas that must not learn about each other.
+ *
+ * `desk` knows organizers' work and may hold times. `roll` knows who may vote. `urn` knows ballots. `auth` is the
+ * organizers' login (better-auth). `roll` and `urn` share nothing but the poll's and the group's id: no other column,
+ * no key, no sequence, no default, no time. A row of `roll` and a row of `urn` are never written in one transaction.
+ * `urn.ballots` and `urn.counters` are partitioned by poll in a hand-written migration; a partition is made when the
+ * poll opens and dropped, not emptied, when it is sealed.
+ */
+import { boolean, bigint, customType, integer, jsonb, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+// ---- desk -----------------------------------------------------------------------------------------------------------
+export const desk = pgSchema('desk');
+
+export const events = desk.table('events', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  place: text('place').notNull(),
+  /** [{id, name, due}] */
+  groups: jsonb('groups').notNull(),
+  signIn: text('sign_in', { enum: ['open', 'closed'] }).notNull().default('closed'),
+  displayCode: text('display_code').notNull().unique(),
+  shortCode: text('short_code').notNull().unique(),
+  /** The address under which phones reach the server, as the desk last saw it; null until known. */
+  baseUrl: text('base_url'),
+  /** Ed25519, 32 bytes. */
+  publicKey: bytea('public_key').notNull(),
+  /** AES-256-GCM under the installation's key. */
+  sealedPrivateKey: bytea('sealed_private_key').notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+export const polls = desk.table('polls', {
+  id: text('id').primaryKey(),
+  eventId: text('event_id').notNull().references(() => events.id, { onDelete: 'cascade' }),
+  position: integer('position').notNull(),
+  state: text('state', { enum: ['draft', 'frozen', 'open', 'closed', 'sealed'] }).notNull().default('draft'),
+  /** PollDraft while a draft. */
+  draft: jsonb('draft').notNull(),
+  /** Canonical JSON of the Definition, from the freeze on. */
+  definition: text('definition'),
+  paperHash: text('paper_hash'),
+  openedAt: at('opened_at'),
+  closedAt: at('closed_at'),
+  sealedAt: at('sealed_at'),
+  alarm: text('alarm'),
+});
+
+export const issuerKeys = desk.table(
+  'issuer_keys',
+  {
+    pollId: text('poll_id').notNull().references(() => polls.id, { onDelete: 'cascade' }),
+    groupId: text('group_id').notNull(),
+    /** SPKI DER. */
+    spki: bytea('spki').notNull(),
+    sealedPrivateKey: bytea('sealed_private_key').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.groupId] })],
+);
+
+export const gateDecisions = desk.table(
+  'gate_decisions',
+  {
+    pollId: text('poll_id').notNull().references(() => polls.id, { onDelete: 'cascade' }),
+    question: text('question').notNull(),
+    rule: text('rule').notNull(),
+    gate: text('gate').notNull(),
+    state: text('state', { enum: ['pending', 'confirmed', 'rejected'] }).notNull(),
+    document: text('document').notNull(),
+    by: text('by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.question, t.rule, t.gate] })],
+);
+
+/** What organizers, tellers and the system did. Append-only; never what a voter did. */
+export const trail = desk.table('trail', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  eventId: text('event_id').notNull().references(() => events.id, { onDelete: 'cascade' }),
+  pollId: text('poll_id'),
+  at: at('at').notNull().defaultNow(),
+  actor: text('actor').notNull(),
+  act: text('act').notNull(),
+  detail: jsonb('detail').notNull(),
+});
+
+/** Sealed records: written once. */
+export const records = desk.table('records', {
+  pollId: text('poll_id').primaryKey().references(() => polls.id),
+  /** Canonical JSON of the PollRecord. */
+  record: text('record').notNull(),
+  /** Compact JWS. */
+  signature: text('signature').notNull(),
+});
+
+// ---- roll: who may vote. No times, no sequences. ---------------------------------------------------------------------
+export const roll = pgSchema('roll');
+
+export const slips = roll.table('slips', {
+  /** SHA-256 of the slip's secret; the secret itself never reaches the database. */
+  slipHash: bytea('slip_hash').primaryKey(),
+  eventId: text('event_id').notNull(),
+  groupId: text('group_id').notNull(),
+  admitted: boolean('admitted').notNull().default(false),
+});
+
+/** One blind signature for each (slip, poll): the same blinded message is answered again, another one is refused. */
+export const issuances = roll.table(
+  'issuances',
+  {
+    slipHash: bytea('slip_hash').notNull(),
+    pollId: text('poll_id').notNull(),
+    groupId: text('group_id').notNull(),
+    blindedHash: bytea('blinded_hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.slipHash, t.pollId] })],
+);
+
+// ---- urn: ballots. No times, no sequences, no names. Every key begins with the poll. ---------------------------------
+export const urn = pgSchema('urn');
+
+/** While the poll is open. Partitioned by list (poll_id). */
+export const ballots = urn.table(
+  'ballots',
+  {
+    pollId: text('poll_id').notNull(),
+    publicKey: bytea('public_key').notNull(),
+    groupId: text('group_id').notNull(),
+    /** RFC 9474 randomizer, 32 bytes, then the signature, 256 bytes. */
+    credential: bytea('credential').notNull(),
+    /** Canonical JSON of {choices, writeIns}. */
+    answers: text('answers').notNull(),
+    nonces: bytea('nonces').notNull(),
+    signature: bytea('signature').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.publicKey] })],
+);
+
+/** One compact row for each poll and group, updated in the transaction that adds ballots. Partitioned like `ballots`. */
+export const counters = urn.table(
+  'counters',
+  {
+    pollId: text('poll_id').notNull(),
+    groupId: text('group_id').notNull(),
+    ballots: integer('ballots').notNull(),
+    counts: integer('counts').array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.groupId] })],
+);
+
+/** The whole count as last shown to the room: public already, so keeping it teaches nothing. */
+export const releases = urn.table('releases', {
+  pollId: text('poll_id').primaryKey(),
+  ballots: integer('ballots').notNull(),
+  counts: integer('counts').array().notNull(),
+});
+
+/** After the seal: single answers, in the order of their own hashes. */
+export const openings = urn.table(
+  'openings',
+  {
+    pollId: text('poll_id').notNull(),
+    leaf: bytea('leaf').notNull(),
+    groupId: text('group_id'),
+    question: text('question').notNull(),
+    choice: text('choice').notNull(),
+    nonce: bytea('nonce').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.leaf] })],
+);
+
+/** After the seal: spent credentials, in the order of their own hashes. */
+export const credentials = urn.table(
+  'credentials',
+  {
+    pollId: text('poll_id').notNull(),
+    leaf: bytea('leaf').notNull(),
+    groupId: text('group_id').notNull(),
+    publicKey: bytea('public_key').notNull(),
+    credential: bytea('credential').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.leaf] })],
+);

@@ -1,0 +1,173 @@
+/**
+ * What the outside sees: the shape of every answer under `/api`.
+ *
+ * Pages import these as types only. Nothing here can hold a person and a choice together, and no voter view has a time.
+ */
+import type {
+  Accounts,
+  Count,
+  Definition,
+  EventId,
+  GateState,
+  GroupId,
+  IssuerKey,
+  Paper,
+  PollId,
+  QuestionFinding,
+  ReleasePolicy,
+  Rule,
+  SealedPoll,
+  TrailEntry,
+} from 'ballot-core';
+
+export type PollState = 'draft' | 'frozen' | 'open' | 'closed' | 'sealed';
+export type Role = 'organizer' | 'teller' | 'observer';
+
+/** GET /api/events/:event: what a phone needs. Polls in their order, drafts left out. Answers with an ETag. */
+export interface EventView {
+  readonly id: EventId;
+  readonly title: string;
+  readonly place: string;
+  readonly signIn: 'open' | 'closed';
+  /** Ed25519 public key of the event, base64url: verifies receipts and records. */
+  readonly eventKey: string;
+  readonly polls: readonly PollView[];
+}
+export interface PollView {
+  readonly id: PollId;
+  readonly state: Exclude<PollState, 'draft'>;
+  readonly definition: Definition;
+  readonly paperHash: string;
+  /** One for each group. Empty until the keys are made; then the poll can be issued. */
+  readonly keys: readonly IssuerKey[];
+}
+
+/** POST /api/events/:event/admissions {slip}: admits the slip; safe to repeat. */
+export interface Admission {
+  readonly group: GroupId;
+}
+/** POST /api/events/:event/credentials {slip, requests: [{poll, blinded}]}; base64url, 256 bytes each. Safe to repeat. */
+export interface CredentialsBody {
+  readonly slip: string;
+  readonly requests: readonly { readonly poll: PollId; readonly blinded: string }[];
+}
+export interface Credentials {
+  readonly group: GroupId;
+  readonly signatures: readonly { readonly poll: PollId; readonly signature: string }[];
+}
+/** POST /api/polls/:poll/ballots: 201, or 200 with the very same receipt when the same bytes come again. */
+export interface Receipt {
+  /** Compact JWS (EdDSA, event key) over `{poll, ballot}`; `ballot` is the ballot's hash in hex. No time in it. */
+  readonly receipt: string;
+}
+
+/** GET /api/stage/:code, and each `snapshot` event of GET /api/stage/:code/stream. Whole, never a difference. */
+export interface StageView {
+  readonly event: { readonly id: EventId; readonly title: string; readonly place: string };
+  readonly signIn: 'open' | 'closed';
+  /** Where phones go; in the hall's QR code. */
+  readonly voterUrl: string;
+  /** To be typed where scanning fails. */
+  readonly shortCode: string;
+  /** First 20 hex digits of the SHA-256 of the event key, and of each poll's paper: for comparing by eye. */
+  readonly eventFingerprint: string;
+  readonly due: number;
+  readonly present: number;
+  readonly polls: readonly StagePoll[];
+}
+export interface StagePoll {
+  readonly id: PollId;
+  readonly state: Exclude<PollState, 'draft'>;
+  readonly title: string;
+  readonly paperHash: string;
+  readonly paper: Paper;
+  readonly rules: readonly Rule[];
+  readonly release: ReleasePolicy;
+  readonly accounts: Accounts;
+  /** Counts as last released; null while only turnout is shown. After the seal: the final count. */
+  readonly released: Count | null;
+  /** Findings on the released count; final once sealed. */
+  readonly findings: readonly QuestionFinding[];
+  readonly writeIns: readonly { readonly name: string; readonly votes: number }[];
+}
+
+/** Desk: GET /api/desk/me. */
+export interface Me {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** What an organizer writes before freezing. */
+export interface PollDraft {
+  readonly title: string;
+  readonly paper: Paper;
+  readonly rules: readonly Rule[];
+  readonly release: ReleasePolicy;
+}
+export interface EventDraft {
+  readonly title: string;
+  readonly place: string;
+  readonly groups: readonly { readonly id: GroupId; readonly name: string; readonly due: number }[];
+}
+
+/** GET /api/desk/events. */
+export interface DeskEventRow {
+  readonly id: EventId;
+  readonly title: string;
+  readonly place: string;
+  readonly createdAt: string;
+  readonly polls: number;
+  readonly sealed: number;
+}
+/** GET /api/desk/events/:event, and each `snapshot` event of GET /api/desk/events/:event/stream. */
+export interface DeskEvent extends EventDraft {
+  readonly id: EventId;
+  readonly createdAt: string;
+  readonly signIn: 'open' | 'closed';
+  readonly displayCode: string;
+  readonly shortCode: string;
+  readonly voterUrl: string;
+  readonly stageUrl: string;
+  /** What is wrong with `voterUrl` for phones in a hall, if anything. */
+  readonly urlWarnings: readonly ('loopback' | 'plain_http')[];
+  readonly eventKey: string;
+  readonly eventFingerprint: string;
+  readonly slips: readonly { readonly group: GroupId; readonly made: number; readonly admitted: number }[];
+  readonly polls: readonly DeskPoll[];
+}
+export interface DeskPoll extends PollDraft {
+  readonly id: PollId;
+  readonly state: PollState;
+  readonly paperHash: string | null;
+  readonly keys: readonly IssuerKey[];
+  readonly accounts: Accounts;
+  /** As on the stage: nobody at the desk sees more than the room. */
+  readonly released: Count | null;
+  readonly findings: readonly QuestionFinding[];
+  readonly gates: readonly GateDecision[];
+  readonly openedAt: string | null;
+  readonly closedAt: string | null;
+  readonly sealedAt: string | null;
+  /** Set when counters and recount differ: the seal is stopped until an operator has looked. */
+  readonly alarm: string | null;
+}
+/** PUT /api/desk/polls/:poll/gates. */
+export interface GateDecision {
+  readonly question: string;
+  readonly rule: string;
+  readonly gate: string;
+  readonly state: GateState;
+  /** Document number or short statement; required unless pending. */
+  readonly document: string;
+  readonly by: string;
+}
+/** POST /api/desk/events/:event/slips: hashes only. */
+export interface SlipsBody {
+  readonly slips: readonly { readonly hash: string; readonly group: GroupId }[];
+}
+
+/** GET /api/polls/:poll/record. */
+export type SealedView = Omit<SealedPoll, 'openings' | 'credentials'> & { readonly eventKey: string };
+/** GET /api/desk/events/:event/trail. */
+export type TrailView = readonly TrailEntry[];

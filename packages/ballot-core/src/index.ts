@@ -1,0 +1,47 @@
+/** The public surface of ballot-core: types and functions by name, nothing by accident. */
+export type { Brand, EventId, GroupId, PollId } from './brand.ts';
+export { ok, no, type Result } from './result.ts';
+export type {
+  ChoiceId,
+  Grade,
+  GradesPaper,
+  Item,
+  MotionPaper,
+  Paper,
+  PickPaper,
+  Question,
+  QuestionId,
+} from './paper/paper.ts';
+export type { Answers, Ballot, CastBody } from './paper/ballot.ts';
+export type { Comparator, Fraction } from './rules/compare.ts';
+export type {
+  BaseKey,
+  Branch,
+  Citation,
+  Condition,
+  Facts,
+  Finding,
+  Gate,
+  GateState,
+  Label,
+  Numerator,
+  Rule,
+  Tally,
+  Test,
+  TestFinding,
+} from './rules/rule.ts';
+export type { Accounts } from './count/accounts.ts';
+export type { Count } from './count/count.ts';
+export type {
+  Bundle,
+  Definition,
+  Group,
+  IssuerKey,
+  Opening,
+  PollRecord,
+  QuestionFinding,
+  ReleasePolicy,
+  SealedPoll,
+  SpentCredential,
+  TrailEntry,
+} from './record/record.ts';

@@ -1,0 +1,124 @@
+/**
+ * The wire format of everything that outlives a meeting: definition, record, openings, bundle.
+ *
+ * All of it is JSON; what is hashed or signed is its RFC 8785 canonical form. Hashes are lower-case hex, other binary
+ * values base64url without padding. A published format is never changed, only followed by the next version.
+ */
+import type { EventId, GroupId, PollId } from '../brand.ts';
+import type { Accounts } from '../count/accounts.ts';
+import type { Count } from '../count/count.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { Fraction } from '../rules/compare.ts';
+import type { Finding, Rule } from '../rules/rule.ts';
+
+/** Voters of one kind. `due` (应到) is frozen with the poll. */
+export interface Group {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly due: number;
+}
+
+export interface ReleasePolicy {
+  /** `turnout`: no counts before the close (appointments, elections). `batches`: whole counts, k ballots apart. */
+  readonly mode: 'turnout' | 'batches';
+  /** Fewest new ballots between two releases; never below 3. */
+  readonly k: number;
+  /** Share of 应到 that must have voted before the first release. */
+  readonly minTurnout: Fraction;
+}
+
+/** Everything that is decided before a poll opens. Its SHA-256 is the paper hash. */
+export interface Definition {
+  readonly format: 'gonglun-poll/1';
+  readonly event: EventId;
+  readonly poll: PollId;
+  readonly title: string;
+  readonly paper: Paper;
+  readonly groups: readonly Group[];
+  readonly rules: readonly Rule[];
+  readonly release: ReleasePolicy;
+}
+
+/** One answer of one ballot, cut loose from the others. `group` is null where the group is too small to be named. */
+export interface Opening {
+  readonly question: string;
+  /** A choice id, a written-in name (question `WRITE-IN`), or '' for blank. */
+  readonly choice: string;
+  readonly group: GroupId | null;
+  /** 16 bytes, base64url. */
+  readonly nonce: string;
+}
+
+/** A spent right to vote. Verifies with the key of its (poll, group); says nothing about a ballot. */
+export interface SpentCredential {
+  readonly group: GroupId;
+  readonly publicKey: string;
+  readonly prefix: string;
+  readonly signature: string;
+}
+
+export interface IssuerKey {
+  readonly group: GroupId;
+  /** SPKI DER, base64url. */
+  readonly spki: string;
+}
+
+/** A finding about one question of the paper. */
+export interface QuestionFinding extends Finding {
+  readonly question: string;
+}
+
+export interface PollRecord {
+  readonly format: 'gonglun-record/1';
+  readonly event: { readonly id: EventId; readonly title: string; readonly place: string };
+  readonly paperHash: string;
+  readonly definition: Definition;
+  readonly keys: readonly IssuerKey[];
+  readonly accounts: Accounts;
+  /** The accounts of each group: attendance only, never choices. */
+  readonly groupAccounts: readonly ({ readonly group: GroupId } & Accounts)[];
+  readonly count: Count;
+  /** Names written in with their votes, sorted by name in code-unit order. */
+  readonly writeIns: readonly { readonly name: string; readonly votes: number }[];
+  readonly findings: readonly QuestionFinding[];
+  readonly openings: { readonly size: number; readonly root: string };
+  readonly credentials: { readonly size: number; readonly root: string };
+  /** RFC 3339 UTC moments of the organizers' acts. */
+  readonly openedAt: string;
+  readonly closedAt: string;
+  readonly sealedAt: string;
+  readonly transport: 'http' | 'https';
+  readonly software: { readonly version: string; readonly commit: string | null };
+  /** SHA-256 of the record that this one corrects, or null. */
+  readonly corrects: string | null;
+}
+
+export interface SealedPoll {
+  readonly record: PollRecord;
+  /** Compact JWS (EdDSA, event key) whose payload is the canonical form of `record`. */
+  readonly signature: string;
+  /** Sorted by leaf hash. */
+  readonly openings: readonly Opening[];
+  /** Sorted by leaf hash. */
+  readonly credentials: readonly SpentCredential[];
+}
+
+/** What organizers, tellers and the system did. Never what a voter did. */
+export interface TrailEntry {
+  readonly at: string;
+  readonly actor: string;
+  readonly act: string;
+  readonly poll: PollId | null;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface Bundle {
+  readonly format: 'gonglun-bundle/1';
+  readonly event: { readonly id: EventId; readonly title: string };
+  /** The event's Ed25519 public key, 32 bytes base64url. Compare its fingerprint with the one on the wall. */
+  readonly eventKey: string;
+  readonly polls: readonly SealedPoll[];
+  readonly trail: readonly TrailEntry[];
+  /** Compact JWS (EdDSA, event key) whose payload is the canonical form of `{event: id, trail}`. */
+  readonly trailSignature: string;
+}
