@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'busy'
   // the desk
   | 'not_signed_in'
+  | 'wrong_password'
   | 'wrong_role'
   | 'wrong_origin'
   | 'setup_link_invalid'
@@ -80,6 +81,7 @@ export const REFUSALS = {
   too_many_wrong_codes: [429, 'Too many wrong codes came from this network. Wait a minute and try again.'],
   busy: [503, 'The server cannot take this at the moment. Try again in a few seconds; nothing was lost.'],
   not_signed_in: [401, 'Sign in to the desk first.'],
+  wrong_password: [401, 'The user name or the password is wrong. Type both again.'],
   wrong_role: [403, 'Your role may not do this. Ask an organizer.'],
   wrong_origin: [403, 'The request came from another site. Open the desk at its own address.'],
   setup_link_invalid: [410, 'This setup link was used or has expired. Restart the server for a new one.'],
