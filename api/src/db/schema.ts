@@ -167,8 +167,10 @@ export const openings = urn.table(
     question: text('question').notNull(),
     choice: text('choice').notNull(),
     nonce: bytea('nonce').notNull(),
+    /** 0, 1, … among equal leaves: two phones that draw one nonce on purpose must not be able to stop a seal. */
+    copy: integer('copy').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.pollId, t.leaf] })],
+  (t) => [primaryKey({ columns: [t.pollId, t.leaf, t.copy] })],
 );
 
 /** After the seal: spent credentials, in the order of their own hashes. */
