@@ -56,7 +56,10 @@ export const REFUSALS = {
   missing_choice: [400, 'A line was left without an answer. Mark it and hand in again.'],
   too_many_picks: [400, 'More were chosen than the paper allows. Remove some and hand in again.'],
   too_few_picks: [400, 'Fewer were chosen than the paper asks for. Choose more and hand in again.'],
-  write_in_refused: [400, 'A written-in name is empty, too long, repeated, or not allowed here. Correct it and hand in again.'],
+  write_in_refused: [
+    400,
+    'A written-in name is empty, too long, repeated, or not allowed here. Correct it and hand in again.',
+  ],
   nonces_malformed: [400, 'The ballot is incomplete. Reload the page and hand it in again.'],
   wrong_paper: [409, 'The ballot was made for another version of this paper. Reload the page and answer again.'],
   signature_missing: [400, 'The ballot is not signed. Reload the page and hand it in again.'],
@@ -90,5 +93,8 @@ export const REFUSALS = {
   event_invalid: [400, 'The meeting cannot be kept like this. See which field is named.'],
   poll_invalid: [400, 'The poll cannot be frozen like this. See which field is named.'],
   slips_invalid: [400, 'The slips cannot be registered. Make them again.'],
-  seal_mismatch: [500, 'The recount differs from the counters. The poll stays closed and unsealed until an operator has looked.'],
+  seal_mismatch: [
+    500,
+    'The recount differs from the counters. The poll stays closed and unsealed until an operator has looked.',
+  ],
 } as const satisfies Record<RefusalCode, readonly [status: number, message: string]>;

@@ -1,0 +1,67 @@
+/**
+ * The whole HTTP side as one typed value: `hc<App>` in the pages knows every address, body and answer.
+ *
+ * No side effects here: `main.ts` listens, a test calls it directly.
+ */
+import { Hono } from 'hono';
+import { openAPIRouteHandler } from 'hono-openapi';
+import { Registry } from 'prom-client';
+import type { Deps } from './deps.ts';
+import { refuse } from './http/guards.ts';
+import { health } from './http/health.ts';
+import { logRequests } from './http/log.ts';
+import { webApp } from './http/static.ts';
+
+/** `metrics` collects counts for the private port. */
+export function createApp(deps: Deps, metrics = new Registry()) {
+  const web = webApp(deps.env.webBuild);
+  const routes = new Hono();
+  const app = new Hono()
+    .use(logRequests(deps.log, metrics))
+    .use(async (c, next) => {
+      await next();
+      c.header('content-security-policy', web.policy);
+      c.header('referrer-policy', 'no-referrer');
+      c.header('x-content-type-options', 'nosniff');
+      c.header('cross-origin-opener-policy', 'same-origin');
+      c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    })
+    .route('/', health(deps))
+    .route('/api', routes);
+
+  const document = openAPIRouteHandler(routes, { documentation: DOCUMENTATION });
+  app.get('/api/openapi.json', document);
+  app.use('/api/*', async (c) => refuse(c, { code: 'not_found' }));
+  app.use(web.serve);
+  app.notFound((c) => refuse(c, { code: 'not_found' }));
+  app.onError((error, c) => {
+    // The stack names our code; the message could repeat what somebody sent, so it stays out.
+    deps.log.error({ method: c.req.method, error: error.name, code: codeOf(error), stack: framesOf(error) }, 'failed');
+    return refuse(c, { code: 'busy' });
+  });
+  return app;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+const DOCUMENTATION = {
+  info: {
+    title: 'Gonglun 公论',
+    version: '1',
+    description:
+      'Anonymous voting in a room. Every refusal is `{code, message, at?}` with a stable `code`. Voter requests are safe to repeat: the same bytes get the same answer.',
+  },
+  servers: [{ url: '/api' }],
+};
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function framesOf(error: Error): string | undefined {
+  return error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .join('\n');
+}

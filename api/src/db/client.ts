@@ -1,0 +1,54 @@
+/**
+ * One pool to PostgreSQL, used two ways: `sql` (postgres.js) for hot statements, `db` (drizzle) for everything else.
+ *
+ * bytea is a Uint8Array, timestamptz a Date, on both. drizzle switches the pool's date parsers off for its own
+ * mapping; it reads Dates just as well, so they are put back and raw queries get Dates too. For jsonb in a raw query
+ * write `${JSON.stringify(value)}::text::jsonb`.
+ */
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+export type Db = PostgresJsDatabase;
+
+export interface Connection {
+  readonly sql: postgres.Sql;
+  readonly db: Db;
+  /** Lets running queries finish (at most 5 s), then closes. */
+  end(): Promise<void>;
+}
+
+/** Desk and voters share these; the urn's writer needs one at a time, so a burst cannot starve it. */
+const POOL_MAX = 20;
+
+export function connect(url: string, options: { readonly max?: number } = {}): Connection {
+  const sql = postgres(url, {
+    max: options.max ?? POOL_MAX,
+    // "relation already exists, skipping" and the like: noise, and never for a log that must not know voters.
+    onnotice: () => undefined,
+    connect_timeout: 10,
+    // Reconnects at once and then each half second: the embedded server is back within a second or two.
+    backoff: (attempt) => Math.min(0.05 * attempt, 0.5),
+    connection: { application_name: 'gonglun', TimeZone: 'UTC' },
+    types: {
+      bytea: {
+        to: 17,
+        from: [17],
+        serialize: (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`,
+        parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
+      },
+    },
+  });
+  const parsers = { ...sql.options.parsers };
+  const serializers = { ...sql.options.serializers };
+  const db = drizzle(sql);
+  for (const type of TIMES) {
+    const parse = parsers[type];
+    const serialize = serializers[type];
+    if (parse !== undefined) sql.options.parsers[type] = parse;
+    if (serialize !== undefined) sql.options.serializers[type] = serialize;
+  }
+  return { sql, db, end: () => sql.end({ timeout: 5 }) };
+}
+
+/** timestamptz, timestamp, date. */
+const TIMES = [1184, 1114, 1082];

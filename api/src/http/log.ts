@@ -1,0 +1,35 @@
+/**
+ * What is written down about requests: for the desk, method, route pattern, status and duration; for everything that
+ * voters and screens ask, nothing but a count.
+ *
+ * A line per ballot, even an empty one, would be a list of moments in the order of arrival, and that order is a list
+ * of names. So the voter's side has no lines: no address, agent, body, URL, id or time.
+ */
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { pino, type Logger } from 'pino';
+import { Counter, type Registry } from 'prom-client';
+
+/** JSON lines on standard error; standard output belongs to what the operator reads. */
+export function makeLog(level: string): Logger {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+}
+
+const SPOKEN = /^\/api\/(desk|auth)(\/|$)/;
+
+export function logRequests(log: Logger, metrics: Registry): MiddlewareHandler {
+  const counter = new Counter({
+    name: 'gonglun_requests_total',
+    help: 'Requests answered, by method, route pattern and status.',
+    labelNames: ['method', 'route', 'status'],
+    registers: [metrics],
+  });
+  return async (c, next) => {
+    const started = performance.now();
+    await next();
+    const route = routePath(c, -1);
+    counter.inc({ method: c.req.method, route, status: c.res.status });
+    if (!SPOKEN.test(route)) return;
+    log.info({ method: c.req.method, route, status: c.res.status, ms: Math.round(performance.now() - started) });
+  };
+}
