@@ -1,0 +1,91 @@
+/**
+ * Events (会议): the desk's own table, read by every part of the server.
+ *
+ * Rows come out typed: what is inside a JSON column was checked by a reader when it went in.
+ */
+import { count, desc, eq, sql } from 'drizzle-orm';
+import type { EventId, Group } from 'ballot-core';
+import type { DeskEventRow, EventDraft } from '../views.ts';
+import type { Database } from './client.ts';
+import { events, polls } from './schema.ts';
+
+export interface EventRow {
+  readonly id: EventId;
+  readonly title: string;
+  readonly place: string;
+  readonly groups: readonly Group[];
+  readonly signIn: 'open' | 'closed';
+  readonly displayCode: string;
+  readonly shortCode: string;
+  readonly baseUrl: string | null;
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly sealedPrivateKey: Uint8Array;
+  readonly createdAt: Date;
+}
+export type NewEvent = Omit<EventRow, 'createdAt' | 'signIn'>;
+
+/** Null when one of the random codes is taken: draw again. */
+export async function addEvent(db: Database, event: NewEvent): Promise<EventId | null> {
+  const added = await db.insert(events).values(event).onConflictDoNothing().returning({ id: events.id });
+  return added[0] === undefined ? null : event.id;
+}
+
+export async function findEvent(db: Database, id: string): Promise<EventRow | null> {
+  return one(await db.select().from(events).where(eq(events.id, id)));
+}
+
+/** As `findEvent`, and nobody else changes or freezes anything of this event until the transaction ends. */
+export async function lockEvent(db: Database, id: string): Promise<EventRow | null> {
+  return one(await db.select().from(events).where(eq(events.id, id)).for('update'));
+}
+
+export async function findEventByShortCode(db: Database, code: string): Promise<EventRow | null> {
+  return one(await db.select().from(events).where(eq(events.shortCode, code)));
+}
+
+export async function findEventByDisplayCode(db: Database, code: string): Promise<EventRow | null> {
+  return one(await db.select().from(events).where(eq(events.displayCode, code)));
+}
+
+/** Newest first. */
+export async function listEvents(db: Database): Promise<readonly DeskEventRow[]> {
+  const rows = await db
+    .select({
+      id: events.id,
+      title: events.title,
+      place: events.place,
+      createdAt: events.createdAt,
+      polls: count(polls.id),
+      sealed: sql<number>`(count(*) filter (where ${polls.state} = 'sealed'))::int`,
+    })
+    .from(events)
+    .leftJoin(polls, eq(polls.eventId, events.id))
+    .groupBy(events.id)
+    .orderBy(desc(events.createdAt), desc(events.id));
+  return rows.map((row) => ({ ...row, id: row.id as EventId, createdAt: row.createdAt.toISOString() }));
+}
+
+export async function changeEvent(db: Database, id: EventId, draft: EventDraft): Promise<void> {
+  await db
+    .update(events)
+    .set({ title: draft.title, place: draft.place, groups: draft.groups })
+    .where(eq(events.id, id));
+}
+
+export async function removeEvent(db: Database, id: EventId): Promise<void> {
+  await db.delete(events).where(eq(events.id, id));
+}
+
+export async function setSignIn(db: Database, id: EventId, signIn: 'open' | 'closed'): Promise<void> {
+  await db.update(events).set({ signIn }).where(eq(events.id, id));
+}
+
+export async function setBaseUrl(db: Database, id: EventId, baseUrl: string): Promise<void> {
+  await db.update(events).set({ baseUrl }).where(eq(events.id, id));
+}
+
+type Selected = typeof events.$inferSelect;
+
+const one = (rows: readonly Selected[]): EventRow | null =>
+  rows[0] === undefined ? null : { ...rows[0], id: rows[0].id as EventId, groups: rows[0].groups as readonly Group[] };

@@ -1,0 +1,60 @@
+/**
+ * The audit trail (全程纪实): what organizers, tellers and the system did, in the order they did it.
+ *
+ * Append-only, and written in the transaction of the act itself, so that an act without an entry can't exist. The
+ * detail holds words, counts and hashes of the organizers' own work; nothing of a voter is ever passed here.
+ */
+import { asc, eq } from 'drizzle-orm';
+import type { EventId, PollId, TrailEntry } from 'ballot-core';
+import type { Database } from './client.ts';
+import { trail } from './schema.ts';
+
+/** Everything that can stand in the trail. */
+export type Act =
+  | 'event_created'
+  | 'event_changed'
+  | 'poll_added'
+  | 'poll_changed'
+  | 'poll_removed'
+  | 'poll_frozen'
+  | 'keys_made'
+  | 'poll_opened'
+  | 'poll_closed'
+  | 'poll_sealed'
+  | 'seal_stopped'
+  | 'sign_in_opened'
+  | 'sign_in_closed'
+  | 'slips_registered'
+  | 'gate_decided'
+  | 'witnessed';
+
+export interface NewEntry {
+  readonly event: EventId;
+  readonly poll?: PollId;
+  /** A user name, or `system`. */
+  readonly actor: string;
+  readonly act: Act;
+  readonly detail?: TrailEntry['detail'];
+}
+
+export async function addTrail(db: Database, entry: NewEntry): Promise<void> {
+  await db.insert(trail).values({
+    eventId: entry.event,
+    pollId: entry.poll ?? null,
+    actor: entry.actor,
+    act: entry.act,
+    detail: entry.detail ?? {},
+  });
+}
+
+/** The whole trail of an event, oldest first. */
+export async function readTrail(db: Database, event: EventId): Promise<readonly TrailEntry[]> {
+  const rows = await db.select().from(trail).where(eq(trail.eventId, event)).orderBy(asc(trail.id));
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
+    actor: row.actor,
+    act: row.act,
+    poll: row.pollId as PollId | null,
+    detail: row.detail as TrailEntry['detail'],
+  }));
+}
