@@ -1,0 +1,37 @@
+/**
+ * The urn, as the rest of the house sees it: the path of a ballot from the slip to the seal.
+ *
+ * Every act is safe to repeat. What is expected to fail is a value with a code; what must never be is thrown.
+ */
+import type { EventId, PollId, Result } from 'ballot-core';
+import type postgres from 'postgres';
+import type { Refusal } from '../http/refusals.ts';
+import type { Admission, Credentials, CredentialsBody } from '../views.ts';
+
+/** Work done in the very transaction of an act, e.g. its line in the trail: both are kept, or neither. */
+export type Alongside = (tx: postgres.TransactionSql) => Promise<unknown>;
+
+export interface Urn {
+  /** frozen → open, with the poll's partitions. Refuses `keys_not_ready`, `wrong_state`, `unknown_poll`. */
+  openPoll(poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>>;
+  /** open → closed. When it resolves, nothing more is taken, by any process. */
+  closePoll(poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>>;
+  /** closed → sealed: recount, shred, sign, drop, in one transaction. Refuses `seal_mismatch` and leaves an alarm. */
+  sealPoll(poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>>;
+  /** Admits a slip (code or secret as typed); the same answer again for an admitted one. */
+  admit(event: EventId, slip: string): Promise<Result<Admission, Refusal>>;
+  /** One blind signature for each (slip, poll); admits too while sign-in is open. */
+  issue(event: EventId, body: CredentialsBody): Promise<Result<Credentials, Refusal>>;
+  /** Resolves after fsync. `again`: the same bytes were in the urn already; the receipt is the very same. */
+  cast(poll: PollId, body: unknown): Promise<Result<Cast, Refusal>>;
+  /** Takes nothing more and resolves when every waiting ballot has its answer. */
+  drain(): Promise<void>;
+  /** Called once after the migrations: counts released from before a restart are looked at again. */
+  resume(): Promise<void>;
+}
+
+export interface Cast {
+  /** Compact JWS, the same for the same bytes. */
+  readonly receipt: string;
+  readonly again: boolean;
+}
