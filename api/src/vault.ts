@@ -5,7 +5,7 @@
  * one version byte (1), 12 bytes nonce, 16 bytes tag, ciphertext. The context is authenticated but not stored, so a
  * value that was sealed for one row does not open in another.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Env, EnvError } from './env.ts';
@@ -15,6 +15,8 @@ export interface Vault {
   seal(bytes: Uint8Array, context: string): Uint8Array;
   /** Throws when the key or the context is another one, or a bit has changed. */
   open(sealed: Uint8Array, context: string): Uint8Array;
+  /** 32 bytes that only this installation knows, the same for the same purpose; signs the desk's cookies. */
+  secret(purpose: string): Uint8Array;
 }
 
 const VERSION = 1;
@@ -46,6 +48,7 @@ export function vaultWith(key: Uint8Array): Vault {
       const body = sealed.subarray(1 + NONCE_BYTES + TAG_BYTES);
       return new Uint8Array(Buffer.concat([decipher.update(body), decipher.final()]));
     },
+    secret: (purpose) => new Uint8Array(hkdfSync('sha256', key, '', `gonglun/secret/${purpose}`, KEY_BYTES)),
   };
 }
 
