@@ -1,0 +1,58 @@
+/**
+ * Every address the pages know, each written once: ours for links, the api's for calls.
+ *
+ * Ids are escaped here, so that no page builds an address out of a stranger's string.
+ */
+import type { EventId, PollId } from 'ballot-core';
+
+const id = (part: string): string => encodeURIComponent(part);
+
+/** Addresses of pages. */
+export const pages = {
+  home: '/',
+  verify: '/verify',
+  record: (poll: PollId) => `/record/${id(poll)}`,
+  voter: (event: EventId) => `/v/${id(event)}`,
+  /** What a slip's QR code holds. The fragment never leaves the phone. */
+  voterWithSlip: (event: EventId, slip: string, fingerprint: string) => `/v/${id(event)}#${slip}.${fingerprint}`,
+  stage: (displayCode: string) => `/stage/${id(displayCode)}`,
+  desk: '/desk',
+  deskLogin: '/desk/login',
+  deskSetup: '/desk/setup',
+  deskNew: '/desk/new',
+  deskUsers: '/desk/users',
+  deskEvent: (event: EventId) => `/desk/events/${id(event)}`,
+  deskSlips: (event: EventId) => `/desk/events/${id(event)}/slips`,
+  deskSheet: (poll: PollId) => `/desk/polls/${id(poll)}/sheet`,
+} as const;
+
+/** Addresses of the api. */
+export const api = {
+  code: (short: string) => `/api/codes/${id(short)}`,
+  event: (event: EventId) => `/api/events/${id(event)}`,
+  admissions: (event: EventId) => `/api/events/${id(event)}/admissions`,
+  credentials: (event: EventId) => `/api/events/${id(event)}/credentials`,
+  bundle: (event: EventId) => `/api/events/${id(event)}/bundle`,
+  ballots: (poll: PollId) => `/api/polls/${id(poll)}/ballots`,
+  record: (poll: PollId) => `/api/polls/${id(poll)}/record`,
+  openings: (poll: PollId) => `/api/polls/${id(poll)}/openings`,
+  stage: (code: string) => `/api/stage/${id(code)}`,
+  stageStream: (code: string) => `/api/stage/${id(code)}/stream`,
+  desk: {
+    setup: '/api/desk/setup',
+    session: '/api/desk/session',
+    me: '/api/desk/me',
+    users: '/api/desk/users',
+    events: '/api/desk/events',
+    event: (event: EventId) => `/api/desk/events/${id(event)}`,
+    stream: (event: EventId) => `/api/desk/events/${id(event)}/stream`,
+    polls: (event: EventId) => `/api/desk/events/${id(event)}/polls`,
+    poll: (poll: PollId) => `/api/desk/polls/${id(poll)}`,
+    act: (poll: PollId, act: 'freeze' | 'open' | 'close' | 'seal') => `/api/desk/polls/${id(poll)}/${act}`,
+    signIn: (event: EventId) => `/api/desk/events/${id(event)}/sign-in`,
+    slips: (event: EventId) => `/api/desk/events/${id(event)}/slips`,
+    gates: (poll: PollId) => `/api/desk/polls/${id(poll)}/gates`,
+    witness: (event: EventId) => `/api/desk/events/${id(event)}/witness`,
+    trail: (event: EventId) => `/api/desk/events/${id(event)}/trail`,
+  },
+} as const;
