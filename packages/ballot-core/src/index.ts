@@ -45,3 +45,21 @@ export type {
   SpentCredential,
   TrailEntry,
 } from './record/record.ts';
+export { canonicalize } from './record/canonical.ts';
+export { compareBytes, concat, fromBase64url, fromHex, sha256, toBase64url, toHex, utf8 } from './record/bytes.ts';
+export type { Random } from './credential/random.ts';
+export { readPublicKey, type PublicKey } from './credential/public-key.ts';
+export { blind, finalize, prepare, PREFIX_LENGTH, verifyCredential, type BlindState } from './credential/blind.ts';
+export { newSlip, readSlip, slipCode, slipHash } from './credential/slip.ts';
+export {
+  ballotHash,
+  ballotMessage,
+  credentialMessage,
+  newBallotKey,
+  signBallot,
+  verifyBallot,
+  type BallotContent,
+  type BallotKey,
+} from './credential/ballot-key.ts';
+export { verifyEd25519 } from './credential/ed25519.ts';
+export { keysFingerprint, matchesFingerprint, type PollKey } from './credential/fingerprint.ts';

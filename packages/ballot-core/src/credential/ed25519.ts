@@ -1,0 +1,37 @@
+/**
+ * Ed25519 (RFC 8032), verified so that this code, Node and OpenSSL always say the same.
+ *
+ * The library's own `verify` multiplies both sides by the cofactor, OpenSSL doesn't: a signer could make a signature that
+ * a phone accepts and OpenSSL refuses. Here R is recomputed and compared byte by byte, as OpenSSL does it; keys of small
+ * order and unreduced encodings are refused.
+ */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { concat, equalBytes } from '../record/bytes.ts';
+import { toInteger } from './integers.ts';
+
+const { Point } = ed25519;
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+/** Never throws: whatever is not a signature is false. */
+export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  const r = signature.subarray(0, 32);
+  const s = fromLittleEndian(signature.subarray(32));
+  const key = readKey(publicKey);
+  if (key === null || s >= ORDER) return false;
+  const challenge = fromLittleEndian(sha512(concat(r, publicKey, message))) % ORDER;
+  const recomputed = Point.BASE.multiplyUnsafe(s).subtract(key.multiplyUnsafe(challenge));
+  return equalBytes(recomputed.toBytes(), r);
+}
+
+function readKey(bytes: Uint8Array): InstanceType<typeof Point> | null {
+  try {
+    const point = Point.fromBytes(bytes);
+    return point.isSmallOrder() ? null : point;
+  } catch {
+    return null; // the library throws for every encoding that is not a reduced point of the curve
+  }
+}
+
+const fromLittleEndian = (bytes: Uint8Array): bigint => toInteger(Uint8Array.from(bytes).reverse());
