@@ -6,6 +6,7 @@
  */
 import { asc, eq } from 'drizzle-orm';
 import type { EventId, PollId, TrailEntry } from 'ballot-core';
+import type postgres from 'postgres';
 import type { Database } from './client.ts';
 import { trail } from './schema.ts';
 
@@ -45,6 +46,14 @@ export async function addTrail(db: Database, entry: NewEntry): Promise<void> {
     act: entry.act,
     detail: entry.detail ?? {},
   });
+}
+
+/** As `addTrail`, in a transaction of the driver itself: for acts that are the urn's. */
+export async function addTrailAlong(tx: postgres.TransactionSql, entry: NewEntry): Promise<void> {
+  await tx`
+    insert into desk.trail (event_id, poll_id, actor, act, detail)
+    values (${entry.event}, ${entry.poll ?? null}, ${entry.actor}, ${entry.act},
+            ${JSON.stringify(entry.detail ?? {})}::text::jsonb)`;
 }
 
 /** The whole trail of an event, oldest first. */

@@ -1,0 +1,32 @@
+/**
+ * Who may do what at the desk: one table, read by every route's guard.
+ *
+ * Organizers (会务) run the meeting, tellers (监票人) read and witness, observers (纪检) read. Nobody is offered a
+ * choice of a voter here, so reading is the same for all three.
+ */
+import type { Role } from '../views.ts';
+
+const EVERYBODY = ['organizer', 'teller', 'observer'] as const satisfies readonly Role[];
+const ORGANIZERS = ['organizer'] as const satisfies readonly Role[];
+
+export const ACTS = {
+  read: EVERYBODY,
+  sign_out: EVERYBODY,
+  witness: ['organizer', 'teller'],
+  manage_users: ORGANIZERS,
+  make_event: ORGANIZERS,
+  change_event: ORGANIZERS,
+  remove_event: ORGANIZERS,
+  change_poll: ORGANIZERS,
+  freeze_poll: ORGANIZERS,
+  open_poll: ORGANIZERS,
+  close_poll: ORGANIZERS,
+  seal_poll: ORGANIZERS,
+  open_sign_in: ORGANIZERS,
+  register_slips: ORGANIZERS,
+  decide_gate: ORGANIZERS,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type DeskAct = keyof typeof ACTS;
+
+export const mayDo = (role: Role, act: DeskAct): boolean => (ACTS[act] as readonly Role[]).includes(role);
