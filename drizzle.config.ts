@@ -1,8 +1,6 @@
 /** For drizzle-kit only: it compares the schema with drizzle/ and writes the next migration there. */
-import { defineConfig } from 'drizzle-kit';
-
-export default defineConfig({
+export default {
   dialect: 'postgresql',
   schema: ['./api/src/db/schema.ts', './api/src/db/auth-schema.ts'],
   out: './drizzle',
-});
+};

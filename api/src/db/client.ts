@@ -17,27 +17,13 @@ export interface Connection {
   end(): Promise<void>;
 }
 
-/** Desk and voters share these; the urn's writer needs one at a time, so a burst cannot starve it. */
+/** Of the embedded server's 100 connections: room for several processes and for a person with psql. */
 const POOL_MAX = 20;
+/** timestamptz, timestamp, date. */
+const TIMES = [1184, 1114, 1082];
 
 export function connect(url: string, options: { readonly max?: number } = {}): Connection {
-  const sql = postgres(url, {
-    max: options.max ?? POOL_MAX,
-    // "relation already exists, skipping" and the like: noise, and never for a log that must not know voters.
-    onnotice: () => undefined,
-    connect_timeout: 10,
-    // Reconnects at once and then each half second: the embedded server is back within a second or two.
-    backoff: (attempt) => Math.min(0.05 * attempt, 0.5),
-    connection: { application_name: 'gonglun', TimeZone: 'UTC' },
-    types: {
-      bytea: {
-        to: 17,
-        from: [17],
-        serialize: (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`,
-        parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
-      },
-    },
-  });
+  const sql = pool(url, { max: options.max ?? POOL_MAX });
   const parsers = { ...sql.options.parsers };
   const serializers = { ...sql.options.serializers };
   const db = drizzle(sql);
@@ -50,5 +36,30 @@ export function connect(url: string, options: { readonly max?: number } = {}): C
   return { sql, db, end: () => sql.end({ timeout: 5 }) };
 }
 
-/** timestamptz, timestamp, date. */
-const TIMES = [1184, 1114, 1082];
+/**
+ * postgres.js with our types, for those who need a connection of their own. Understands libpq's way of naming a
+ * socket, `postgresql://user@localhost/name?host=/folder`, which postgres.js does not.
+ */
+export function pool(url: string, options: { readonly max: number }): postgres.Sql {
+  const address = new URL(url);
+  const socket = address.searchParams.get('host');
+  address.searchParams.delete('host');
+  return postgres(address.href, {
+    ...(socket === null ? {} : { host: socket }),
+    max: options.max,
+    // "relation already exists, skipping" and the like.
+    onnotice: () => undefined,
+    connect_timeout: 10,
+    // Tries again soon: the embedded server is back within a second or two.
+    backoff: (attempt) => Math.min(0.05 * attempt, 0.5),
+    connection: { application_name: 'gonglun', TimeZone: 'UTC' },
+    types: {
+      bytea: {
+        to: 17,
+        from: [17],
+        serialize: (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`,
+        parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
+      },
+    },
+  });
+}

@@ -8,14 +8,15 @@ import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as migrateWith } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { pool } from './client.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../../drizzle');
 /** Any number that nothing else in this database locks: "gong" in ASCII. */
 const LOCK = 0x676f6e67;
 
 export async function migrate(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const sql = pool(url, { max: 1 });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
     await migrateWith(drizzle(sql), { migrationsFolder: MIGRATIONS, migrationsSchema: 'drizzle' });
