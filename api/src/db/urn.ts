@@ -1,0 +1,215 @@
+/**
+ * The urn's tables: ballots and counters while a poll is open or closed, each poll in partitions of its own.
+ *
+ * No function here takes or gives anything of a person, and no transaction begun here touches the roll. A partition is
+ * made when its poll opens, written and read by its own name, and dropped (not emptied) with the seal.
+ */
+import { sql as statement } from 'drizzle-orm';
+import type { GroupId, PollId } from 'ballot-core';
+import type postgres from 'postgres';
+import type { PollState } from '../views.ts';
+import type { Database } from './client.ts';
+
+/** A ballot as the urn keeps it: binary values in hex. */
+export interface StoredBallot {
+  readonly publicKey: string;
+  readonly group: GroupId;
+  /** Prefix (32 bytes), then signature (256 bytes). */
+  readonly credential: string;
+  /** Canonical JSON of {choices, writeIns}. */
+  readonly answers: string;
+  readonly nonces: string;
+  readonly signature: string;
+}
+
+/** What a group of voters adds to, or has in, its counter. */
+export interface GroupCount {
+  readonly group: GroupId;
+  readonly ballots: number;
+  readonly counts: readonly number[];
+}
+
+/** Ids are ours and short; anything else never becomes the name of a table. */
+const POLL_ID = /^[A-Za-z0-9_-]{1,48}$/;
+
+function partition(table: 'ballots' | 'counters', poll: PollId): string {
+  if (!POLL_ID.test(poll)) throw new Error('a poll id that cannot name a partition');
+  return `urn.${table}_${poll}`;
+}
+
+const quoted = (name: string) =>
+  statement.raw(
+    name
+      .split('.')
+      .map((part) => `"${part}"`)
+      .join('.'),
+  );
+const lockName = (poll: PollId) => `urn/${poll}`;
+
+/** Held to the end of the transaction: every commit of ballots takes it shared, opening, closing and sealing alone. */
+export async function lockPoll(tx: Database, poll: PollId): Promise<void> {
+  await tx.execute(statement`select pg_advisory_xact_lock(hashtextextended(${lockName(poll)}, 0))`);
+}
+
+/** Makes the poll's partitions with a counter at zero for each group. Attaching does not stop other polls' voting. */
+export async function makePartitions(
+  tx: Database,
+  poll: PollId,
+  groups: readonly GroupId[],
+  slots: number,
+): Promise<void> {
+  for (const table of ['ballots', 'counters'] as const) {
+    const name = quoted(partition(table, poll));
+    const parent = quoted(`urn.${table}`);
+    await tx.execute(statement`create table ${name} (like ${parent} including all)`);
+    await tx.execute(
+      statement`alter table ${parent} attach partition ${name} for values in (${statement.raw(`'${poll}'`)})`,
+    );
+  }
+  for (const group of groups) {
+    await tx.execute(statement`
+      insert into ${quoted(partition('counters', poll))} (poll_id, group_id, ballots, counts)
+      values (${poll}, ${group}, 0, array_fill(0, array[${slots}::int]))`);
+  }
+  await tx.execute(statement`
+    insert into urn.releases (poll_id, ballots, counts) values (${poll}, 0, array_fill(0, array[${slots}::int]))`);
+}
+
+/**
+ * One group commit: puts the ballots whose keys are not there yet and moves the counters, or does nothing when the
+ * poll is not open. `added` is told which keys went in and answers with what they add. Resolves after fsync.
+ *
+ * The lock comes first and the state is read by a later statement, hence in a later snapshot: a close that has been
+ * committed is seen. Ballots go in by the order of their keys, which phones draw at random: as blind to arrival as a
+ * shuffle, and two processes that got the same ballots can't wait for each other in a circle.
+ */
+export async function commitBallots(
+  sql: postgres.Sql,
+  poll: PollId,
+  ballots: readonly StoredBallot[],
+  added: (keys: ReadonlySet<string>) => readonly GroupCount[],
+): Promise<{ readonly state: PollState | null; readonly keys: ReadonlySet<string> }> {
+  const sorted = [...ballots].sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1));
+  const column = (pick: (ballot: StoredBallot) => string) => sorted.map(pick);
+  return await sql.begin(async (tx) => {
+    const [, [row]] = await Promise.all([
+      tx`select pg_advisory_xact_lock_shared(hashtextextended(${lockName(poll)}, 0))`,
+      tx<{ state: PollState | null; keys: readonly string[] | null }[]>`
+        with poll as (select state from desk.polls where id = ${poll}),
+        put as (
+          insert into ${tx(partition('ballots', poll))}
+            (poll_id, public_key, group_id, credential, answers, nonces, signature)
+          select ${poll}, decode(key, 'hex'), voters, decode(credential, 'hex'), answers, decode(nonces, 'hex'),
+            decode(signature, 'hex')
+          from unnest(${column((b) => b.publicKey)}::text[], ${column((b) => b.group)}::text[],
+            ${column((b) => b.credential)}::text[], ${column((b) => b.answers)}::text[],
+            ${column((b) => b.nonces)}::text[], ${column((b) => b.signature)}::text[])
+            as given (key, voters, credential, answers, nonces, signature)
+          where (select state from poll) = 'open'
+          on conflict do nothing
+          returning public_key
+        )
+        select (select state from poll) as state, (select array_agg(encode(public_key, 'hex')) from put) as keys`,
+    ]);
+    const keys = new Set(row?.keys ?? []);
+    if (keys.size > 0) {
+      const moved = await Promise.all(
+        [...added(keys)]
+          .sort((a, b) => (a.group < b.group ? -1 : 1))
+          .map(
+            ({ group, ballots: more, counts }) => tx`
+              update ${tx(partition('counters', poll))} counter
+              set ballots = counter.ballots + ${more}, counts = (
+                select array_agg(was + plus order by slot)
+                from unnest(counter.counts, ${[...counts]}::int[]) with ordinality as both_counts (was, plus, slot))
+              where counter.group_id = ${group}
+              returning 1`,
+          ),
+      );
+      if (moved.some((rows) => rows.length !== 1)) throw new Error('a group of the poll has no counter');
+    }
+    return { state: row?.state ?? null, keys };
+  });
+}
+
+/** The ballots stored under these keys (hex). Empty when the poll has no partition. */
+export async function ballotsWithKeys(
+  sql: postgres.Sql,
+  poll: PollId,
+  keys: readonly string[],
+): Promise<readonly StoredBallot[]> {
+  if (!(await hasPartition(sql, poll))) return [];
+  return await sql<StoredBallot[]>`
+    select encode(public_key, 'hex') as "publicKey", group_id as "group", encode(credential, 'hex') as credential,
+      answers, encode(nonces, 'hex') as nonces, encode(signature, 'hex') as signature
+    from ${sql(partition('ballots', poll))}
+    where poll_id = ${poll}
+      and public_key = any(array(select decode(key, 'hex') from unnest(${[...keys]}::text[]) as asked (key)))`;
+}
+
+async function hasPartition(sql: postgres.Sql, poll: PollId): Promise<boolean> {
+  const [row] = await sql<{ there: boolean }[]>`
+    select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'urn' and c.relname = ${partition('ballots', poll).slice('urn.'.length)}) as there`;
+  return row?.there === true;
+}
+
+/** The counters of each group, in one snapshot. Empty when the poll was never opened or is sealed. */
+export async function countersOf(sql: postgres.Sql, poll: PollId): Promise<readonly GroupCount[]> {
+  return await sql<GroupCount[]>`
+    select group_id as "group", ballots, counts from urn.counters where poll_id = ${poll} order by group_id`;
+}
+
+/** 收回 by group, of each of these polls; polls without a partition are left out. */
+export async function returnedOf(
+  sql: postgres.Sql,
+  polls: readonly PollId[],
+): Promise<readonly { readonly poll: PollId; readonly group: GroupId; readonly returned: number }[]> {
+  return await sql<{ poll: PollId; group: GroupId; returned: number }[]>`
+    select poll_id as poll, group_id as "group", ballots as returned
+    from urn.counters where poll_id = any(${[...polls]}::text[])`;
+}
+
+/** For the seal: the counters, and every ballot in the order of its key. Nobody writes to them until the end. */
+export async function holdUrn(tx: Database, poll: PollId): Promise<void> {
+  const names = (['ballots', 'counters'] as const).map((table) => quoted(partition(table, poll)));
+  await tx.execute(statement`lock table ${statement.join(names, statement`, `)} in share mode`);
+}
+
+export async function heldCounters(tx: Database, poll: PollId): Promise<readonly GroupCount[]> {
+  return rowsOf<GroupCount>(
+    await tx.execute(statement`
+      select group_id as "group", ballots, counts from ${quoted(partition('counters', poll))} order by group_id`),
+  );
+}
+
+/** The next ballots after `key` (hex, '' for the first), at most `limit`. */
+export async function heldBallots(
+  tx: Database,
+  poll: PollId,
+  key: string,
+  limit: number,
+): Promise<readonly StoredBallot[]> {
+  return rowsOf<StoredBallot>(
+    await tx.execute(statement`
+      select encode(public_key, 'hex') as "publicKey", group_id as "group", encode(credential, 'hex') as credential,
+        answers, encode(nonces, 'hex') as nonces, encode(signature, 'hex') as signature
+      from ${quoted(partition('ballots', poll))}
+      where public_key > decode(${key}, 'hex') order by public_key limit ${limit}`),
+  );
+}
+
+/**
+ * Drops the poll's partitions. Waits at most `waitMs` for whoever reads the parent (a dump, say): then the statement
+ * fails with 55P03 and may be tried again, and voting in other polls is not held up behind it.
+ */
+export async function dropPartitions(tx: Database, poll: PollId, waitMs: number): Promise<void> {
+  await tx.execute(statement`set local lock_timeout = ${statement.raw(String(waitMs))}`);
+  for (const table of ['ballots', 'counters'] as const) {
+    await tx.execute(statement`drop table ${quoted(partition(table, poll))}`);
+  }
+  await tx.execute(statement`set local lock_timeout = 0`);
+}
+
+/** A driver's row is a stranger's word until its shape is given: the columns named in the statement above it. */
+const rowsOf = <T>(rows: Iterable<Record<string, unknown>>): readonly T[] => [...rows] as unknown as readonly T[];
