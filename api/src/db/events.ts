@@ -6,7 +6,7 @@
 import { count, desc, eq, sql } from 'drizzle-orm';
 import type { EventId, Group } from 'ballot-core';
 import type { DeskEventRow, EventDraft } from '../views.ts';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { events, polls } from './schema.ts';
 
 export interface EventRow {
@@ -26,30 +26,30 @@ export interface EventRow {
 export type NewEvent = Omit<EventRow, 'createdAt' | 'signIn'>;
 
 /** Null when one of the random codes is taken: draw again. */
-export async function addEvent(db: Database, event: NewEvent): Promise<EventId | null> {
+export async function addEvent(db: Db, event: NewEvent): Promise<EventId | null> {
   const added = await db.insert(events).values(event).onConflictDoNothing().returning({ id: events.id });
   return added[0] === undefined ? null : event.id;
 }
 
-export async function findEvent(db: Database, id: string): Promise<EventRow | null> {
+export async function findEvent(db: Db, id: string): Promise<EventRow | null> {
   return one(await db.select().from(events).where(eq(events.id, id)));
 }
 
 /** As `findEvent`, and nobody else changes or freezes anything of this event until the transaction ends. */
-export async function lockEvent(db: Database, id: string): Promise<EventRow | null> {
+export async function lockEvent(db: Db, id: string): Promise<EventRow | null> {
   return one(await db.select().from(events).where(eq(events.id, id)).for('update'));
 }
 
-export async function findEventByShortCode(db: Database, code: string): Promise<EventRow | null> {
+export async function findEventByShortCode(db: Db, code: string): Promise<EventRow | null> {
   return one(await db.select().from(events).where(eq(events.shortCode, code)));
 }
 
-export async function findEventByDisplayCode(db: Database, code: string): Promise<EventRow | null> {
+export async function findEventByDisplayCode(db: Db, code: string): Promise<EventRow | null> {
   return one(await db.select().from(events).where(eq(events.displayCode, code)));
 }
 
 /** Newest first. */
-export async function listEvents(db: Database): Promise<readonly DeskEventRow[]> {
+export async function listEvents(db: Db): Promise<readonly DeskEventRow[]> {
   const rows = await db
     .select({
       id: events.id,
@@ -66,22 +66,22 @@ export async function listEvents(db: Database): Promise<readonly DeskEventRow[]>
   return rows.map((row) => ({ ...row, id: row.id as EventId, createdAt: row.createdAt.toISOString() }));
 }
 
-export async function changeEvent(db: Database, id: EventId, draft: EventDraft): Promise<void> {
+export async function changeEvent(db: Db, id: EventId, draft: EventDraft): Promise<void> {
   await db
     .update(events)
     .set({ title: draft.title, place: draft.place, groups: draft.groups })
     .where(eq(events.id, id));
 }
 
-export async function removeEvent(db: Database, id: EventId): Promise<void> {
+export async function removeEvent(db: Db, id: EventId): Promise<void> {
   await db.delete(events).where(eq(events.id, id));
 }
 
-export async function setSignIn(db: Database, id: EventId, signIn: 'open' | 'closed'): Promise<void> {
+export async function setSignIn(db: Db, id: EventId, signIn: 'open' | 'closed'): Promise<void> {
   await db.update(events).set({ signIn }).where(eq(events.id, id));
 }
 
-export async function setBaseUrl(db: Database, id: EventId, baseUrl: string): Promise<void> {
+export async function setBaseUrl(db: Db, id: EventId, baseUrl: string): Promise<void> {
   await db.update(events).set({ baseUrl }).where(eq(events.id, id));
 }
 

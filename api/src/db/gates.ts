@@ -6,10 +6,10 @@
 import { asc, eq } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
 import type { GateDecision } from '../views.ts';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { gateDecisions } from './schema.ts';
 
-export async function decideGate(db: Database, poll: PollId, decision: GateDecision): Promise<void> {
+export async function decideGate(db: Db, poll: PollId, decision: GateDecision): Promise<void> {
   const { question, rule, gate, state, document, by } = decision;
   await db
     .insert(gateDecisions)
@@ -20,7 +20,7 @@ export async function decideGate(db: Database, poll: PollId, decision: GateDecis
     });
 }
 
-export async function gatesOf(db: Database, poll: PollId): Promise<readonly GateDecision[]> {
+export async function gatesOf(db: Db, poll: PollId): Promise<readonly GateDecision[]> {
   return await db
     .select({
       question: gateDecisions.question,

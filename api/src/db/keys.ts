@@ -6,7 +6,7 @@
  */
 import { eq } from 'drizzle-orm';
 import type { GroupId, IssuerKey, PollId } from 'ballot-core';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { issuerKeys } from './schema.ts';
 
 export interface SealedIssuerKey {
@@ -17,7 +17,7 @@ export interface SealedIssuerKey {
 }
 
 /** True when this key is the one that stays. */
-export async function addKey(db: Database, poll: PollId, key: SealedIssuerKey): Promise<boolean> {
+export async function addKey(db: Db, poll: PollId, key: SealedIssuerKey): Promise<boolean> {
   const added = await db
     .insert(issuerKeys)
     .values({ pollId: poll, groupId: key.group, spki: key.spki, sealedPrivateKey: key.sealedPrivateKey })
@@ -27,7 +27,7 @@ export async function addKey(db: Database, poll: PollId, key: SealedIssuerKey): 
 }
 
 /** In code-unit order of the groups' ids, whatever the database's collation: the list is hashed into a fingerprint. */
-export async function keysOf(db: Database, poll: PollId): Promise<readonly SealedIssuerKey[]> {
+export async function keysOf(db: Db, poll: PollId): Promise<readonly SealedIssuerKey[]> {
   const rows = await db.select().from(issuerKeys).where(eq(issuerKeys.pollId, poll));
   return rows
     .map((row) => ({ group: row.groupId as GroupId, spki: row.spki, sealedPrivateKey: row.sealedPrivateKey }))

@@ -7,7 +7,7 @@
 import { and, asc, count, eq, max, ne, sql } from 'drizzle-orm';
 import type { Definition, EventId, PollId } from 'ballot-core';
 import type { PollDraft, PollState } from '../views.ts';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { polls } from './schema.ts';
 
 export interface PollRow {
@@ -26,7 +26,7 @@ export interface PollRow {
 }
 
 /** Added at the end. The caller holds the event's lock, so two positions can't be the same. */
-export async function addPoll(db: Database, id: PollId, event: EventId, draft: PollDraft): Promise<void> {
+export async function addPoll(db: Db, id: PollId, event: EventId, draft: PollDraft): Promise<void> {
   const [last] = await db
     .select({ position: max(polls.position) })
     .from(polls)
@@ -34,18 +34,18 @@ export async function addPoll(db: Database, id: PollId, event: EventId, draft: P
   await db.insert(polls).values({ id, eventId: event, position: (last?.position ?? -1) + 1, draft });
 }
 
-export async function findPoll(db: Database, id: string): Promise<PollRow | null> {
+export async function findPoll(db: Db, id: string): Promise<PollRow | null> {
   const [row] = await db.select().from(polls).where(eq(polls.id, id));
   return row === undefined ? null : read(row);
 }
 
 /** In the order of the event. */
-export async function pollsOf(db: Database, event: EventId): Promise<readonly PollRow[]> {
+export async function pollsOf(db: Db, event: EventId): Promise<readonly PollRow[]> {
   return (await db.select().from(polls).where(eq(polls.eventId, event)).orderBy(asc(polls.position))).map(read);
 }
 
 /** True when the draft was changed; false when it is no draft any more. */
-export async function changeDraft(db: Database, id: PollId, draft: PollDraft): Promise<boolean> {
+export async function changeDraft(db: Db, id: PollId, draft: PollDraft): Promise<boolean> {
   const changed = await db
     .update(polls)
     .set({ draft })
@@ -54,7 +54,7 @@ export async function changeDraft(db: Database, id: PollId, draft: PollDraft): P
   return changed.length === 1;
 }
 
-export async function removeDraft(db: Database, id: PollId): Promise<boolean> {
+export async function removeDraft(db: Db, id: PollId): Promise<boolean> {
   const removed = await db
     .delete(polls)
     .where(and(eq(polls.id, id), eq(polls.state, 'draft')))
@@ -63,7 +63,7 @@ export async function removeDraft(db: Database, id: PollId): Promise<boolean> {
 }
 
 /** Draft → frozen, with the definition's canonical text and its hash. False when it is no draft any more. */
-export async function freezeDraft(db: Database, id: PollId, definition: string, paperHash: string): Promise<boolean> {
+export async function freezeDraft(db: Db, id: PollId, definition: string, paperHash: string): Promise<boolean> {
   const frozen = await db
     .update(polls)
     .set({ state: 'frozen', definition, paperHash })
@@ -73,7 +73,7 @@ export async function freezeDraft(db: Database, id: PollId, definition: string, 
 }
 
 /** How many polls of the event are beyond the draft. */
-export async function countFrozen(db: Database, event: EventId): Promise<number> {
+export async function countFrozen(db: Db, event: EventId): Promise<number> {
   const [row] = await db
     .select({ frozen: count() })
     .from(polls)
@@ -82,7 +82,7 @@ export async function countFrozen(db: Database, event: EventId): Promise<number>
 }
 
 /** Frozen polls with fewer keys than groups: what a restart has to finish. */
-export async function pollsLackingKeys(db: Database): Promise<readonly PollId[]> {
+export async function pollsLackingKeys(db: Db): Promise<readonly PollId[]> {
   const rows = await db
     .select({ id: polls.id })
     .from(polls)

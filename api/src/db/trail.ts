@@ -7,7 +7,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { EventId, PollId, TrailEntry } from 'ballot-core';
 import type postgres from 'postgres';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { trail } from './schema.ts';
 
 /** Everything that can stand in the trail. */
@@ -38,7 +38,7 @@ export interface NewEntry {
   readonly detail?: TrailEntry['detail'];
 }
 
-export async function addTrail(db: Database, entry: NewEntry): Promise<void> {
+export async function addTrail(db: Db, entry: NewEntry): Promise<void> {
   await db.insert(trail).values({
     eventId: entry.event,
     pollId: entry.poll ?? null,
@@ -57,7 +57,7 @@ export async function addTrailAlong(tx: postgres.TransactionSql, entry: NewEntry
 }
 
 /** The whole trail of an event, oldest first. */
-export async function readTrail(db: Database, event: EventId): Promise<readonly TrailEntry[]> {
+export async function readTrail(db: Db, event: EventId): Promise<readonly TrailEntry[]> {
   const rows = await db.select().from(trail).where(eq(trail.eventId, event)).orderBy(asc(trail.id));
   return rows.map((row) => ({
     at: row.at.toISOString(),

@@ -9,7 +9,7 @@ import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { no, ok, type Result } from 'ballot-core';
 import type { Me, Role } from '../views.ts';
 import { account, session, setupLinks, user } from './auth-schema.ts';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 
 export interface NewUser {
   /** Lower case. */
@@ -20,7 +20,7 @@ export interface NewUser {
   readonly passwordHash: string;
 }
 
-export async function addUser(db: Database, person: NewUser): Promise<Result<void, 'username_taken'>> {
+export async function addUser(db: Db, person: NewUser): Promise<Result<void, 'username_taken'>> {
   return await db.transaction(async (tx) => {
     const id = randomUUID();
     const added = await tx
@@ -42,19 +42,27 @@ export async function addUser(db: Database, person: NewUser): Promise<Result<voi
   });
 }
 
-export async function listUsers(db: Database): Promise<readonly Me[]> {
+export async function findUser(db: Db, username: string): Promise<Me | null> {
+  const [found] = await db
+    .select({ username: user.username, name: user.name, role: user.role })
+    .from(user)
+    .where(eq(user.username, username));
+  return found ?? null;
+}
+
+export async function listUsers(db: Db): Promise<readonly Me[]> {
   return await db
     .select({ username: user.username, name: user.name, role: user.role })
     .from(user)
     .orderBy(asc(user.username));
 }
 
-export async function hasUsers(db: Database): Promise<boolean> {
+export async function hasUsers(db: Db): Promise<boolean> {
   return (await db.select({ id: user.id }).from(user).limit(1)).length > 0;
 }
 
 /** Whether the session still stands: asked again and again while a stream is open. */
-export async function sessionStands(db: Database, token: string): Promise<boolean> {
+export async function sessionStands(db: Db, token: string): Promise<boolean> {
   const found = await db
     .select({ id: session.id })
     .from(session)
@@ -63,14 +71,14 @@ export async function sessionStands(db: Database, token: string): Promise<boolea
 }
 
 /** Keeps a new link and forgets expired ones. */
-export async function addSetupLink(db: Database, tokenHash: string, minutes: number): Promise<void> {
+export async function addSetupLink(db: Db, tokenHash: string, minutes: number): Promise<void> {
   await db.delete(setupLinks).where(lte(setupLinks.expiresAt, sql`now()`));
   await db.insert(setupLinks).values({ tokenHash, expiresAt: sql`now() + make_interval(mins => ${minutes})` });
 }
 
 /** Spends the link and makes the first organizer, both or neither. A desk that has a user takes no link at all. */
 export async function useSetupLink(
-  db: Database,
+  db: Db,
   tokenHash: string,
   person: Omit<NewUser, 'role'>,
 ): Promise<Result<void, 'setup_link_invalid'>> {

@@ -7,10 +7,11 @@
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { username } from 'better-auth/plugins';
+import { username } from 'better-auth/plugins/username';
 import type { Context } from 'hono';
 import { no, ok, type Result } from 'ballot-core';
 import * as authSchema from '../db/auth-schema.ts';
+import { findUser } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
 import type { Me, Role } from '../views.ts';
 
@@ -67,12 +68,9 @@ export function makeSessions({ db, vault, log }: Pick<Deps, 'db' | 'vault' | 'lo
           body: { username: name, password },
           returnHeaders: true,
         });
-        const { username: typed, name: shown, role } = response.user;
-        return ok({
-          me: { username: typed ?? name, name: shown, role: role as Role },
-          token: response.token,
-          cookies: headers.getSetCookie(),
-        });
+        const me = await findUser(db, response.user.username);
+        if (me === null) return no('wrong_password');
+        return ok({ me, token: response.token, cookies: headers.getSetCookie() });
       } catch (error) {
         if (error instanceof APIError && error.statusCode < 500) return no('wrong_password');
         throw error;

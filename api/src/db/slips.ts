@@ -1,0 +1,67 @@
+/**
+ * Slips as the desk knows them: how many were made, never which is whose.
+ *
+ * Only hashes come in, and they are written in the order of the hashes, so the table doesn't repeat the order in which
+ * they were printed. No time, no sequence.
+ */
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { EventId, GroupId } from 'ballot-core';
+import type { Db } from './client.ts';
+import { slips } from './schema.ts';
+
+export interface NewSlip {
+  /** SHA-256, 32 bytes. */
+  readonly hash: Uint8Array;
+  readonly group: GroupId;
+}
+
+/** How many of them were new. */
+export async function addSlips(db: Db, event: EventId, added: readonly NewSlip[]): Promise<number> {
+  const rows = added
+    .map(({ hash, group }) => ({ slipHash: hash, eventId: event, groupId: group }))
+    .sort((a, b) => Buffer.compare(a.slipHash, b.slipHash));
+  const kept = await db.insert(slips).values(rows).onConflictDoNothing().returning({ group: slips.groupId });
+  return kept.length;
+}
+
+/** How many of these slips are registered with exactly this event and group. */
+export async function countSame(db: Db, event: EventId, known: readonly NewSlip[]): Promise<number> {
+  const rows = await db
+    .select({ hash: slips.slipHash, group: slips.groupId })
+    .from(slips)
+    .where(
+      and(
+        eq(slips.eventId, event),
+        inArray(
+          slips.slipHash,
+          known.map(({ hash }) => hash),
+        ),
+      ),
+    );
+  const groups = new Map(rows.map(({ hash, group }) => [Buffer.from(hash).toString('hex'), group]));
+  return known.filter(({ hash, group }) => groups.get(Buffer.from(hash).toString('hex')) === group).length;
+}
+
+export interface SlipCount {
+  readonly group: GroupId;
+  readonly made: number;
+  readonly admitted: number;
+}
+
+export async function countSlips(db: Db, event: EventId): Promise<readonly SlipCount[]> {
+  const rows = await db
+    .select({
+      group: slips.groupId,
+      made: sql<number>`count(*)::int`,
+      admitted: sql<number>`(count(*) filter (where ${slips.admitted}))::int`,
+    })
+    .from(slips)
+    .where(eq(slips.eventId, event))
+    .groupBy(slips.groupId);
+  return rows.map((row) => ({ ...row, group: row.group as GroupId }));
+}
+
+/** With the event itself, while nothing of it was ever issued. */
+export async function removeSlips(db: Db, event: EventId): Promise<void> {
+  await db.delete(slips).where(eq(slips.eventId, event));
+}
