@@ -12,7 +12,44 @@ export type {
   Question,
   QuestionId,
 } from './paper/paper.ts';
+export {
+  BALLOT_BYTES_MAX,
+  DIMENSIONS_MAX,
+  ITEM_ID,
+  ITEMS_MAX,
+  MOTION_CHOICES,
+  NAME_LENGTH_MAX,
+  PICKED,
+  QUESTIONS_MAX,
+  SCALE_MAX,
+  WRITE_IN,
+  WRITE_IN_LENGTH_MAX,
+  WRITE_INS_MAX,
+} from './paper/paper.ts';
 export type { Answers, Ballot, CastBody } from './paper/ballot.ts';
+export { checkPaper } from './paper/check.ts';
+export { questions } from './paper/questions.ts';
+export { openingsPerBallot, readBallot, type BallotRefusal, type RefusedBallot } from './paper/read-ballot.ts';
+export type { Misread } from './paper/reader.ts';
+export { compare, line } from './rules/compare.ts';
+export { evaluate, NOT_ASSESSED } from './rules/evaluate.ts';
+export { evaluateAll, type GatesOf } from './rules/evaluate-all.ts';
+export { checkRule } from './rules/check-rule.ts';
+export { checkDefinition, DUE_MAX, GROUPS_MAX, K_MAX } from './rules/check-definition.ts';
+export { COMPETENCE_SCALE, PRESET_NAMES, PRESETS, type PresetId } from './rules/presets.ts';
+export {
+  BASE_NAMES,
+  COMPARATOR_NAMES,
+  CONFIDENCE_NAMES,
+  fractionInWords,
+  optionName,
+  ruleInWords,
+  STATUS_NAMES,
+  testInWords,
+  type Language,
+  type Setting,
+  type Words,
+} from './rules/words.ts';
 export type { Comparator, Fraction } from './rules/compare.ts';
 export type {
   BaseKey,
@@ -30,8 +67,13 @@ export type {
   Test,
   TestFinding,
 } from './rules/rule.ts';
-export type { Accounts } from './count/accounts.ts';
+export { ACCOUNTS_FAULTS, checkAccounts, type Accounts, type AccountsFault } from './count/accounts.ts';
 export type { Count } from './count/count.ts';
+export { addBallot, addCounts, Counter, emptyCount } from './count/counter.ts';
+export { countOpenings, countWriteIns } from './count/openings.ts';
+export { ELECTORATE_MIN, K_MIN, mayRelease, type ReleaseState } from './count/release.ts';
+export { slots, type Slot } from './count/slots.ts';
+export { tallyOf } from './count/tally.ts';
 export type {
   Bundle,
   Definition,

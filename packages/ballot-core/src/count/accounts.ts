@@ -24,7 +24,10 @@ export const ACCOUNTS_FAULTS = {
     zh: '收回票数多于发出票数，本次投票无效',
     en: 'More ballots were returned than issued: the whole count is void',
   },
-  valid_plus_invalid: { zh: '有效票与无效票之和不等于收回票数', en: 'Valid and invalid ballots do not add up to those returned' },
+  valid_plus_invalid: {
+    zh: '有效票与无效票之和不等于收回票数',
+    en: 'Valid and invalid ballots do not add up to those returned',
+  },
 } as const satisfies Record<AccountsFault, { readonly zh: string; readonly en: string }>;
 
 /** The broken identities by name; [] when all hold. */
