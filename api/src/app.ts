@@ -43,6 +43,31 @@ export function createApp(deps: Deps, metrics = new Registry()) {
 }
 
 export type App = ReturnType<typeof createApp>;
+// The package offers these to the pages, as types only: a value import of `api` fails in Node and in Vite.
+export type { RefusalBody } from './http/guards.ts';
+export type { RefusalCode } from './http/refusals.ts';
+export type {
+  Admission,
+  Credentials,
+  CredentialsBody,
+  DeskEvent,
+  DeskEventRow,
+  DeskPoll,
+  EventDraft,
+  EventView,
+  GateDecision,
+  Me,
+  PollDraft,
+  PollState,
+  PollView,
+  Receipt,
+  Role,
+  SealedView,
+  SlipsBody,
+  StagePoll,
+  StageView,
+  TrailView,
+} from './views.ts';
 
 const DOCUMENTATION = {
   info: {

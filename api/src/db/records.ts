@@ -7,7 +7,7 @@
 import { sql as statement } from 'drizzle-orm';
 import type { GroupId, Opening, PollId, SpentCredential } from 'ballot-core';
 import type postgres from 'postgres';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { records } from './schema.ts';
 
 export interface Leaf<T> {
@@ -19,12 +19,12 @@ export interface Leaf<T> {
 /** Rows in one statement; a row is about 100 bytes. */
 const ROWS = 5000;
 
-export async function writeRecord(tx: Database, poll: PollId, record: string, signature: string): Promise<void> {
+export async function writeRecord(tx: Db, poll: PollId, record: string, signature: string): Promise<void> {
   await tx.insert(records).values({ pollId: poll, record, signature });
 }
 
 /** `sorted` by leaf; equal leaves side by side. */
-export async function writeOpenings(tx: Database, poll: PollId, sorted: readonly Leaf<Opening>[]): Promise<void> {
+export async function writeOpenings(tx: Db, poll: PollId, sorted: readonly Leaf<Opening>[]): Promise<void> {
   let before = '';
   let copy = 0;
   for (let i = 0; i < sorted.length; i += ROWS) {
@@ -51,7 +51,7 @@ export async function writeOpenings(tx: Database, poll: PollId, sorted: readonly
 
 /** `sorted` by leaf. */
 export async function writeCredentials(
-  tx: Database,
+  tx: Db,
   poll: PollId,
   sorted: readonly Leaf<SpentCredential>[],
 ): Promise<void> {

@@ -7,12 +7,12 @@
 import { sql as statement } from 'drizzle-orm';
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import type postgres from 'postgres';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { slips } from './schema.ts';
 
 /** Registers slips by their hashes; ones that are there already stay as they are. Answers with how many are new. */
 export async function addSlips(
-  db: Database,
+  db: Db,
   event: EventId,
   made: readonly { readonly hash: Uint8Array; readonly group: GroupId }[],
 ): Promise<number> {

@@ -7,7 +7,7 @@ import { and, eq, sql as statement } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
 import type postgres from 'postgres';
 import type { PollState } from '../views.ts';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 import { polls } from './schema.ts';
 
 export async function stateOf(sql: postgres.Sql, poll: string): Promise<PollState | null> {
@@ -30,14 +30,14 @@ export async function openPolls(sql: postgres.Sql): Promise<readonly PollId[]> {
 const MOMENT = { open: 'openedAt', closed: 'closedAt', sealed: 'sealedAt' } as const;
 
 /** The moment at which the transaction began. */
-export async function moment(tx: Database): Promise<Date> {
+export async function moment(tx: Db): Promise<Date> {
   const [row] = [...(await tx.execute(statement`select extract(epoch from now()) * 1000 as ms`))];
   return new Date(Math.floor(Number(row?.ms)));
 }
 
 /** True when the poll was in `from` and is now in `to`. */
 export async function move(
-  tx: Database,
+  tx: Db,
   poll: PollId,
   from: PollState,
   to: 'open' | 'closed' | 'sealed',
@@ -52,6 +52,6 @@ export async function move(
 }
 
 /** Why the seal was stopped, in words for the operator. */
-export async function setAlarm(db: Database, poll: PollId, alarm: string): Promise<void> {
+export async function setAlarm(db: Db, poll: PollId, alarm: string): Promise<void> {
   await db.update(polls).set({ alarm }).where(eq(polls.id, poll));
 }

@@ -8,7 +8,7 @@ import { sql as statement } from 'drizzle-orm';
 import type { GroupId, PollId } from 'ballot-core';
 import type postgres from 'postgres';
 import type { PollState } from '../views.ts';
-import type { Database } from './client.ts';
+import type { Db } from './client.ts';
 
 /** A ballot as the urn keeps it: binary values in hex. */
 export interface StoredBallot {
@@ -47,13 +47,13 @@ const quoted = (name: string) =>
 const lockName = (poll: PollId) => `urn/${poll}`;
 
 /** Held to the end of the transaction: every commit of ballots takes it shared, opening, closing and sealing alone. */
-export async function lockPoll(tx: Database, poll: PollId): Promise<void> {
+export async function lockPoll(tx: Db, poll: PollId): Promise<void> {
   await tx.execute(statement`select pg_advisory_xact_lock(hashtextextended(${lockName(poll)}, 0))`);
 }
 
 /** Makes the poll's partitions with a counter at zero for each group. Attaching does not stop other polls' voting. */
 export async function makePartitions(
-  tx: Database,
+  tx: Db,
   poll: PollId,
   groups: readonly GroupId[],
   slots: number,
@@ -171,12 +171,12 @@ export async function returnedOf(
 }
 
 /** For the seal: the counters, and every ballot in the order of its key. Nobody writes to them until the end. */
-export async function holdUrn(tx: Database, poll: PollId): Promise<void> {
+export async function holdUrn(tx: Db, poll: PollId): Promise<void> {
   const names = (['ballots', 'counters'] as const).map((table) => quoted(partition(table, poll)));
   await tx.execute(statement`lock table ${statement.join(names, statement`, `)} in share mode`);
 }
 
-export async function heldCounters(tx: Database, poll: PollId): Promise<readonly GroupCount[]> {
+export async function heldCounters(tx: Db, poll: PollId): Promise<readonly GroupCount[]> {
   return rowsOf<GroupCount>(
     await tx.execute(statement`
       select group_id as "group", ballots, counts from ${quoted(partition('counters', poll))} order by group_id`),
@@ -185,7 +185,7 @@ export async function heldCounters(tx: Database, poll: PollId): Promise<readonly
 
 /** The next ballots after `key` (hex, '' for the first), at most `limit`. */
 export async function heldBallots(
-  tx: Database,
+  tx: Db,
   poll: PollId,
   key: string,
   limit: number,
@@ -203,7 +203,7 @@ export async function heldBallots(
  * Drops the poll's partitions. Waits at most `waitMs` for whoever reads the parent (a dump, say): then the statement
  * fails with 55P03 and may be tried again, and voting in other polls is not held up behind it.
  */
-export async function dropPartitions(tx: Database, poll: PollId, waitMs: number): Promise<void> {
+export async function dropPartitions(tx: Db, poll: PollId, waitMs: number): Promise<void> {
   await tx.execute(statement`set local lock_timeout = ${statement.raw(String(waitMs))}`);
   for (const table of ['ballots', 'counters'] as const) {
     await tx.execute(statement`drop table ${quoted(partition(table, poll))}`);
