@@ -32,8 +32,8 @@ export function readSlip(text: string): Result<Uint8Array, 'slip_malformed'> {
   return equalBytes(bytes.subarray(SLIP_LENGTH), Uint8Array.of(checkBits(secret))) ? ok(secret) : no('slip_malformed');
 }
 
-/** All that the server stores of a slip. */
-export const slipHash = (secret: Uint8Array): Uint8Array => sha256(tagged('gonglun/slip/1', secret));
+/** All that the server stores of a slip: plain SHA-256 of the 16 secret bytes, so that `sha256sum` can check it. */
+export const slipHash = (secret: Uint8Array): Uint8Array => sha256(secret);
 
 /** The two spare bits, at the top of a byte as base32 takes them. */
 const checkBits = (secret: Uint8Array): number => (sha256(tagged('gonglun/slip-check/1', secret))[0] ?? 0) & 0xc0;
