@@ -1,0 +1,89 @@
+/**
+ * What comes next in a meeting: the one act the control room offers first, and what is done or still ahead.
+ *
+ * The order is the order of the room (定稿 → 印发纸条 → 签到 → 逐项投票 → 封存 → 报告单). It is worked out from the snapshot
+ * alone, so two laptops at one desk always offer the same button. The server decides what is legal; this only guides.
+ */
+import type { DeskEvent, DeskPoll } from 'api';
+import type { PollId } from 'ballot-core';
+
+export type Act =
+  | { readonly kind: 'add_poll' }
+  | { readonly kind: 'alarm'; readonly poll: PollId }
+  | { readonly kind: 'freeze'; readonly poll: PollId }
+  | { readonly kind: 'wait_keys'; readonly poll: PollId }
+  | { readonly kind: 'slips' }
+  | { readonly kind: 'open_sign_in' }
+  | { readonly kind: 'open'; readonly poll: PollId }
+  | { readonly kind: 'close'; readonly poll: PollId }
+  | { readonly kind: 'seal'; readonly poll: PollId }
+  | { readonly kind: 'sheet'; readonly poll: PollId };
+
+export type StepState = 'done' | 'now' | 'ahead';
+export type StepName = 'freeze' | 'slips' | 'sign_in' | 'vote' | 'seal' | 'sheet';
+export interface Step {
+  readonly name: StepName;
+  readonly state: StepState;
+}
+
+const STEP_OF = {
+  add_poll: 'freeze',
+  freeze: 'freeze',
+  wait_keys: 'freeze',
+  slips: 'slips',
+  open_sign_in: 'sign_in',
+  open: 'vote',
+  close: 'vote',
+  alarm: 'seal',
+  seal: 'seal',
+  sheet: 'sheet',
+} as const satisfies Record<Act['kind'], StepName>;
+
+const STEPS: readonly StepName[] = ['freeze', 'slips', 'sign_in', 'vote', 'seal', 'sheet'];
+
+/** The next legal act. Before the slips are printed every draft is frozen first: the slips carry the fingerprint of all. */
+export function nextAct(event: DeskEvent): Act {
+  const alarmed = event.polls.find((poll) => poll.alarm !== null && poll.state !== 'sealed');
+  if (alarmed) return { kind: 'alarm', poll: alarmed.id };
+  const first = event.polls[0];
+  if (first === undefined) return { kind: 'add_poll' };
+
+  const running = event.polls.find((poll) => poll.state === 'open');
+  if (running) return { kind: 'close', poll: running.id };
+  const closed = event.polls.find((poll) => poll.state === 'closed');
+  if (closed) return { kind: 'seal', poll: closed.id };
+
+  if (slipsMade(event) === 0) {
+    const draft = event.polls.find((poll) => poll.state === 'draft');
+    if (draft) return { kind: 'freeze', poll: draft.id };
+    const waiting = event.polls.find((poll) => !keysReady(event, poll));
+    if (waiting) return { kind: 'wait_keys', poll: waiting.id };
+    if (event.polls.some((poll) => poll.state !== 'sealed')) return { kind: 'slips' };
+  }
+
+  const next = event.polls.find((poll) => poll.state !== 'sealed');
+  if (next === undefined) return { kind: 'sheet', poll: (event.polls.at(-1) ?? first).id };
+  if (next.state === 'draft') return { kind: 'freeze', poll: next.id };
+  if (!keysReady(event, next)) return { kind: 'wait_keys', poll: next.id };
+  if (event.signIn === 'closed' && present(event) === 0) return { kind: 'open_sign_in' };
+  return { kind: 'open', poll: next.id };
+}
+
+/** Where the meeting stands, for the row of steps. Voting and sealing go round once for each poll. */
+export function steps(event: DeskEvent): readonly Step[] {
+  const now = STEPS.indexOf(STEP_OF[nextAct(event).kind]);
+  return STEPS.map((name, index) => ({ name, state: index < now ? 'done' : index === now ? 'now' : 'ahead' }));
+}
+
+/** One key for each group, or the poll can't be issued yet. */
+export function keysReady(event: Pick<DeskEvent, 'groups'>, poll: Pick<DeskPoll, 'state' | 'keys'>): boolean {
+  return poll.state !== 'draft' && poll.keys.length >= event.groups.length;
+}
+
+export const slipsMade = (event: Pick<DeskEvent, 'slips'>): number => event.slips.reduce((sum, s) => sum + s.made, 0);
+export const present = (event: Pick<DeskEvent, 'slips'>): number => event.slips.reduce((sum, s) => sum + s.admitted, 0);
+export const due = (event: Pick<DeskEvent, 'groups'>): number => event.groups.reduce((sum, g) => sum + g.due, 0);
+
+/** 应到 may be corrected until the first poll is frozen: from then on it is under a hash. */
+export const dueEditable = (event: Pick<DeskEvent, 'polls'>): boolean =>
+  event.polls.every((poll) => poll.state === 'draft');

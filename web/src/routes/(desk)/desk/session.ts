@@ -1,0 +1,22 @@
+/**
+ * Who sits at the desk, and what the role may do.
+ *
+ * The server refuses what a role may not do; the pages only leave out the buttons, and say why.
+ */
+import type { Me, Role } from 'api/views';
+import { m } from '#lib/paraglide/messages.js';
+
+export const mayAct = (me: Me | null): boolean => me?.role === 'organizer';
+export const mayWitness = (me: Me | null): boolean => me?.role === 'organizer' || me?.role === 'teller';
+
+const ROLES = {
+  organizer: m.desk_role_organizer,
+  teller: m.desk_role_teller,
+  observer: m.desk_role_observer,
+} as const satisfies Record<Role, () => string>;
+
+export const roleName = (role: Role): string => ROLES[role]();
+
+/** Only an address of the desk itself: the login page must not send anybody elsewhere. */
+export const nextPage = (asked: string | null): string | null =>
+  asked !== null && /^\/desk(?:\/[\w/-]*)?$/.test(asked) ? asked : null;
