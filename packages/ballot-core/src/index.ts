@@ -36,20 +36,19 @@ export { evaluate, NOT_ASSESSED } from './rules/evaluate.ts';
 export { evaluateAll, type GatesOf } from './rules/evaluate-all.ts';
 export { checkRule } from './rules/check-rule.ts';
 export { checkDefinition, DUE_MAX, GROUPS_MAX, K_MAX } from './rules/check-definition.ts';
-export { COMPETENCE_SCALE, PRESET_NAMES, PRESETS, type PresetId } from './rules/presets.ts';
+export { PRESET_NAMES, PRESETS, type PresetId } from './rules/presets.ts';
+export { COMPETENCE_SCALE } from './rules/presets/assessment.ts';
 export {
   BASE_NAMES,
   COMPARATOR_NAMES,
   CONFIDENCE_NAMES,
-  fractionInWords,
   optionName,
-  ruleInWords,
   STATUS_NAMES,
-  testInWords,
   type Language,
-  type Setting,
   type Words,
-} from './rules/words.ts';
+} from './rules/names.ts';
+export { fractionInWords } from './rules/fraction-words.ts';
+export { ruleInWords, testFindingInWords, testInWords, type Setting } from './rules/rule-words.ts';
 export type { Comparator, Fraction } from './rules/compare.ts';
 export type {
   BaseKey,
@@ -67,7 +66,13 @@ export type {
   Test,
   TestFinding,
 } from './rules/rule.ts';
-export { ACCOUNTS_FAULTS, checkAccounts, type Accounts, type AccountsFault } from './count/accounts.ts';
+export {
+  ACCOUNTS_FAULTS,
+  accountsInWords,
+  checkAccounts,
+  type Accounts,
+  type AccountsFault,
+} from './count/accounts.ts';
 export type { Count } from './count/count.ts';
 export { addBallot, addCounts, Counter, emptyCount } from './count/counter.ts';
 export { countOpenings, countWriteIns } from './count/openings.ts';

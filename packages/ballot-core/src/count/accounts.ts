@@ -42,3 +42,11 @@ export function checkAccounts(accounts: Accounts): readonly AccountsFault[] {
   if (valid + invalid !== returned) faults.push('valid_plus_invalid');
   return faults;
 }
+
+/** As read aloud before any result and printed on the sheet. */
+export function accountsInWords(accounts: Accounts, language: 'zh' | 'en'): string {
+  const { due, present, issued, returned, valid, invalid } = accounts;
+  return language === 'zh'
+    ? `应到 ${due} 人，实到 ${present} 人；发出 ${issued} 张，收回 ${returned} 张，其中有效 ${valid} 张，无效 ${invalid} 张。`
+    : `${due} due, ${present} present; ${issued} ballots issued, ${returned} returned, of which ${valid} valid and ${invalid} invalid.`;
+}

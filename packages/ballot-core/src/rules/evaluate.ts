@@ -4,20 +4,10 @@
  * All tests are evaluated and shown, deciding or not; the first branch whose condition holds names the result. A vote
  * only flags: a consequence needs every gate confirmed (经组织考核). "Decided" is said only when it can't be taken back.
  */
-import { compare, excess, line, stands } from './compare.ts';
-import type {
-  BaseKey,
-  Branch,
-  Condition,
-  Facts,
-  Finding,
-  Label,
-  Numerator,
-  Rule,
-  Tally,
-  Test,
-  TestFinding,
-} from './rule.ts';
+import { compare, line } from './compare.ts';
+import { truth } from './condition.ts';
+import { isDecided } from './decided.ts';
+import type { BaseKey, Branch, Facts, Finding, Label, Numerator, Rule, Tally, Test, TestFinding } from './rule.ts';
 
 /** Said when a base is 0: nobody has graded this person yet, or nothing has been issued. */
 export const NOT_ASSESSED: Label = {
@@ -109,50 +99,6 @@ function baseOf(tally: Tally, base: BaseKey, rule: string): number {
   return value;
 }
 
-/**
- * What one further ballot may be: marked for the numerator, marked otherwise, blank on this item, or invalid.
- *
- * 应到, 实到 and 发出 stand still while votes come in. A ballot that never comes changes nothing.
- */
-const ARRIVALS = [
-  { hit: 1, invalid: 0, returned: 1, valid: 1, validItem: 1 },
-  { hit: 0, invalid: 0, returned: 1, valid: 1, validItem: 1 },
-  { hit: 0, invalid: 0, returned: 1, valid: 1, validItem: 0 },
-  { hit: 0, invalid: 1, returned: 1, valid: 0, validItem: 0 },
-] as const;
-type Arrival = (typeof ARRIVALS)[number];
-
-/**
- * Exact, not a guess: the comparison is the sign of `count × whole − part × base`, every arrival moves that by a fixed
- * step, so the furthest it can go either way is the outstanding ballots times the largest step that way.
- */
-function isDecided(
-  { numerator, base, comparator, fraction }: Test,
-  count: number,
-  baseValue: number,
-  outstanding: number,
-): boolean {
-  if (outstanding === 0) return true;
-  if (baseValue === 0 && ARRIVALS.some((arrival) => moves(arrival, base) > 0)) return false;
-  const [part, whole] = fraction;
-  const steps = ARRIVALS.map((arrival) => whole * counts(arrival, numerator) - part * moves(arrival, base));
-  const here = excess(count, baseValue, fraction);
-  const most = BigInt(outstanding);
-  const lowest = here + most * BigInt(Math.min(0, ...steps));
-  const highest = here + most * BigInt(Math.max(0, ...steps));
-  return stands(lowest, comparator) === stands(highest, comparator);
-}
-
-const moves = (arrival: Arrival, base: BaseKey): number =>
-  base === 'returned' || base === 'valid' || base === 'validItem' ? arrival[base] : 0;
-
-function counts(arrival: Arrival, numerator: Numerator): number {
-  if ('account' in numerator) return moves(arrival, numerator.account);
-  const plus = numerator.plus ?? [];
-  const hit = numerator.options.length === 0 ? 0 : arrival.hit;
-  return hit + (plus.includes('invalid') ? arrival.invalid : 0) - (plus.includes('absent') ? 1 : 0);
-}
-
 function firstLabel(rule: Rule, tests: readonly TestFinding[]): Label {
   const holds = (id: string) => found(tests, id, rule.id).holds;
   return rule.branches.find(({ when }) => truth(when, holds) === true)?.label ?? rule.otherwise;
@@ -172,19 +118,6 @@ function openLabels(rule: Rule, tests: readonly TestFinding[]): ReadonlySet<stri
   };
   if (!rule.branches.some(certain)) open.add(rule.otherwise.id);
   return open;
-}
-
-/** Kleene's three values: undefined is "may go either way". */
-function truth(condition: Condition, value: (test: string) => boolean | undefined): boolean | undefined {
-  if ('test' in condition) return value(condition.test);
-  if ('not' in condition) {
-    const inner = truth(condition.not, value);
-    return inner === undefined ? undefined : !inner;
-  }
-  const [parts, settles] = 'all' in condition ? [condition.all, false] : [condition.any, true];
-  const values = parts.map((part) => truth(part, value));
-  if (values.includes(settles)) return settles;
-  return values.includes(undefined) ? undefined : !settles;
 }
 
 function found(tests: readonly TestFinding[], id: string, rule: string): TestFinding {

@@ -5,54 +5,9 @@
  * boundary is computed from the same line that decides, never typed in.
  */
 import type { Paper } from '../paper/paper.ts';
-import { line, type Comparator, type Fraction } from './compare.ts';
-import type { BaseKey, Citation, Condition, Numerator, Rule, Test } from './rule.ts';
-
-export type Language = 'zh' | 'en';
-export type Words = Readonly<Record<Language, string>>;
-
-/** Bases as the sheet names them. */
-export const BASE_NAMES = {
-  due: { zh: '应到人数', en: 'members due' },
-  present: { zh: '实到人数', en: 'members present' },
-  issued: { zh: '发出票', en: 'ballots issued' },
-  returned: { zh: '收回票', en: 'ballots returned' },
-  valid: { zh: '有效票', en: 'valid ballots' },
-  validItem: { zh: '有效评价票', en: 'valid assessments' },
-} as const satisfies Record<BaseKey, Words>;
-
-/** The one word that decides at equality. */
-export const COMPARATOR_NAMES = {
-  lt: { zh: '低于', en: 'below' },
-  le: { zh: '不超过', en: 'at most' },
-  gt: { zh: '超过', en: 'more than' },
-  ge: { zh: '达到或超过', en: 'at least' },
-} as const satisfies Record<Comparator, Words>;
-
-export const STATUS_NAMES = {
-  current_national: { zh: '现行全国规定', en: 'national rule in force' },
-  historic_local: { zh: '地方文件（历史）', en: 'local document (historic)' },
-  common_practice: { zh: '通行做法', en: 'common practice' },
-  proposal: { zh: '研究建议', en: 'proposal' },
-} as const satisfies Record<Citation['status'], Words>;
-
-export const CONFIDENCE_NAMES = {
-  seed: { zh: '文件载明', en: 'stated in the document' },
-  source: { zh: '已见条文', en: 'text of the rule seen' },
-  secondary: { zh: '转引，未见原文', en: 'seen second-hand only' },
-  unverified: { zh: '未经核对', en: 'not checked' },
-} as const satisfies Record<Citation['confidence'], Words>;
-
-/** Options that have a name without a paper: the default scale, the motion, the mark of a pick paper. */
-const OPTION_NAMES: Readonly<Record<string, Words>> = {
-  excellent: { zh: '优秀', en: 'excellent' },
-  competent: { zh: '称职', en: 'competent' },
-  basic: { zh: '基本称职', en: 'basically competent' },
-  incompetent: { zh: '不称职', en: 'incompetent' },
-  agree: { zh: '同意', en: 'agree' },
-  disagree: { zh: '不同意', en: 'disagree' },
-  abstain: { zh: '弃权', en: 'abstain' },
-};
+import { line, type Comparator } from './compare.ts';
+import { BASE_NAMES, COMPARATOR_NAMES, optionName, type Language, type Words } from './names.ts';
+import type { BaseKey, Condition, Numerator, Rule, Test, TestFinding } from './rule.ts';
 
 /** What to print beside the words of a rule. */
 export interface Setting {
@@ -60,17 +15,6 @@ export interface Setting {
   readonly due?: number;
   /** Names the options where the paper has its own scale. */
   readonly paper?: Paper;
-}
-
-/** "三分之二", "百分之六十"; "two thirds", "60 per cent". */
-export function fractionInWords([part, whole]: Fraction, language: Language): string {
-  if (part === whole) return language === 'zh' ? '全部' : 'all';
-  if (language === 'zh') {
-    return whole === 100 ? `百分之${numeral(part)}` : `${numeral(whole)}分之${numeral(part)}`;
-  }
-  const unit = ENGLISH_PARTS[whole];
-  if (whole === 100) return `${part} per cent`;
-  return unit === undefined ? `${part}/${whole}` : `${ENGLISH_NUMBERS[part] ?? part} ${part === 1 ? unit[0] : unit[1]}`;
 }
 
 /**
@@ -83,9 +27,9 @@ export function ruleInWords(rule: Rule, language: Language, due?: number, paper?
   const said = (condition: Condition, verb: Words) => conditionInWords(rule, condition, language, setting, verb);
   const [only] = rule.branches;
   if (only !== undefined && rule.branches.length === 1 && rule.otherwise.weight === 'clear') {
-    return said(only.when, only.label.weight === 'flag' ? FIRES : HOLDS);
+    return said(only.when, only.label.weight === 'flag' ? FIRES : PLAIN);
   }
-  const clauses = rule.branches.map(({ when, label }) => `${label[language]}${COLON[language]}${said(when, HOLDS)}`);
+  const clauses = rule.branches.map(({ when, label }) => `${label[language]}${COLON[language]}${said(when, PLAIN)}`);
   return [...clauses, `${OTHERWISE[language]}${COLON[language]}${rule.otherwise[language]}`].join(
     language === 'zh' ? '；' : '; ',
   );
@@ -93,11 +37,12 @@ export function ruleInWords(rule: Rule, language: Language, due?: number, paper?
 
 /** One test with its boundary, for the line on the wall and the table on the sheet. */
 export function testInWords(test: Test, language: Language, setting: Setting = {}): string {
-  return clause(test, language, setting, HOLDS);
+  return clause(test, language, setting, PLAIN);
 }
 
-const FIRES: Words = { zh: '触发', en: 'fires' };
-const HOLDS: Words = { zh: '成立', en: 'holds' };
+const FIRES: Words = { zh: '触发', en: 'triggered by ' };
+/** Where the clause already has its label in front, the boundary needs no verb. */
+const PLAIN: Words = { zh: '', en: '' };
 const COLON: Words = { zh: '：', en: ': ' };
 const OTHERWISE: Words = { zh: '其余情形', en: 'Otherwise' };
 const OPPOSITE = { lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' } as const satisfies Record<Comparator, Comparator>;
@@ -136,7 +81,7 @@ function clause(test: Test, language: Language, setting: Setting, verb: Words): 
     return `${what}${how}${share}${boundary === null ? '' : `（${boundary}）`}`;
   }
   const share = part === whole ? `the ${base}` : `${part}/${whole} of the ${base}`;
-  return `${what} ${how} ${share}${boundary === null ? '' : ` (${boundary})`}`;
+  return `${what} are ${how} ${share}${boundary === null ? '' : ` (${boundary})`}`;
 }
 
 /** "应到 90 人全部评价时：31 票起触发"; null where no electorate is given or the boundary is the base itself. */
@@ -151,17 +96,17 @@ function boundaryInWords(test: Test, language: Language, { due }: Setting, verb:
     const when = `应到 ${due} 人${base === 'due' ? '' : WHEN_ALL[base].zh}`;
     return `${when}：${edge} ${people ? '人' : '票'}${rising ? '起' : '及以下'}${verb.zh}`;
   }
-  const when = base === 'due' ? `${due} due` : `with all ${due} due ${WHEN_ALL[base].en}`;
+  const when = base === 'due' ? `${due} due` : `if all ${due} due ${WHEN_ALL[base].en}`;
   const unit = people ? (edge === 1 ? 'member' : 'members') : edge === 1 ? 'vote' : 'votes';
-  return `${when}: ${verb.en} ${rising ? 'from' : 'up to'} ${edge} ${unit}`;
+  return `${when}: ${verb.en}${edge} ${unit} or ${rising ? 'more' : 'fewer'}`;
 }
 
 const WHEN_ALL = {
-  present: { zh: '全部到会时', en: 'present' },
-  issued: { zh: '全部领票时', en: 'issued a ballot' },
-  returned: { zh: '全部交票时', en: 'voting' },
-  valid: { zh: '全部有效投票时', en: 'voting validly' },
-  validItem: { zh: '全部评价时', en: 'assessing' },
+  present: { zh: '全部到会时', en: 'attend' },
+  issued: { zh: '全部领票时', en: 'get a ballot' },
+  returned: { zh: '全部交票时', en: 'hand in a ballot' },
+  valid: { zh: '全部投票且有效时', en: 'vote validly' },
+  validItem: { zh: '全部评价时', en: 'assess' },
 } as const satisfies Record<Exclude<BaseKey, 'due'>, Words>;
 
 function numeratorInWords(numerator: Numerator, language: Language, paper: Paper | undefined): string {
@@ -173,11 +118,11 @@ function numeratorInWords(numerator: Numerator, language: Language, paper: Paper
       ...options.map((option) => optionName(option, language, paper)),
       ...plus.map((more) => PLUS[more].zh),
     ];
-    return names.length === 1 ? `${names[0]}票` : `${names.slice(0, -1).join('、')}和${names[names.length - 1]}票合计`;
+    return names.length === 1 ? `${names[0]}票` : `${names.join('、')}票合计`;
   }
   if (options.length === 1 && options[0] === 'picked' && plus.length === 0) return 'votes received';
   const names = [...options.map((option) => optionName(option, language, paper)), ...plus.map((more) => PLUS[more].en)];
-  return `${names.map((name) => `“${name}”`).join(' plus ')} votes`;
+  return `${names.map((name) => `“${name}”`).join(' and ')} votes${names.length === 1 ? '' : ' together'}`;
 }
 
 const PLUS = {
@@ -185,31 +130,21 @@ const PLUS = {
   invalid: { zh: '无效', en: 'invalid' },
 } as const satisfies Record<'absent' | 'invalid', Words>;
 
-/** The paper's own word for an option comes first: a scale may call 不称职 by another name. */
-export function optionName(option: string, language: Language, paper?: Paper): string {
-  const grade = paper?.kind === 'grades' ? paper.scale.find(({ id }) => id === option) : undefined;
-  const common = option === 'picked' ? { zh: '得票', en: 'chosen' } : OPTION_NAMES[option];
-  if (grade !== undefined && (language === 'zh' || grade.name !== common?.zh)) return grade.name;
-  return common?.[language] ?? option;
+/**
+ * What was found, with the sum that anyone can redo: "不称职票 31，有效评价票 90：31×3 = 93，1×90 = 90，超过 1/3".
+ *
+ * The comparator is said as it turned out, so the sentence is true whether or not the test holds.
+ */
+export function testFindingInWords(test: Test, found: TestFinding, language: Language, paper?: Paper): string {
+  const what = numeratorInWords(test.numerator, language, paper);
+  const base = BASE_NAMES[found.base][language];
+  const [part, whole] = found.fraction;
+  if (found.baseValue === 0)
+    return language === 'zh' ? `${what} ${found.count}，${base} 0` : `${what}: ${found.count}; ${base}: 0`;
+  const how = COMPARATOR_NAMES[found.holds ? found.comparator : OPPOSITE[found.comparator]][language];
+  const sides = `${found.count}×${whole} = ${found.left}`;
+  const against = `${part}×${found.baseValue} = ${found.right}`;
+  if (language === 'zh')
+    return `${what} ${found.count}，${base} ${found.baseValue}：${sides}，${against}，${how} ${part}/${whole}`;
+  return `${what}: ${found.count}; ${base}: ${found.baseValue}; ${sides}, ${against}: ${how} ${part}/${whole}`;
 }
-
-const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
-
-/** Chinese numerals up to 99, which covers every document cited; figures beyond. */
-function numeral(value: number): string {
-  if (value >= 100) return String(value);
-  const tens = Math.floor(value / 10);
-  const ones = value % 10;
-  if (tens === 0) return DIGITS[ones] ?? '';
-  return `${tens === 1 ? '' : DIGITS[tens]}十${ones === 0 ? '' : DIGITS[ones]}`;
-}
-
-const ENGLISH_NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const;
-const ENGLISH_PARTS: Readonly<Record<number, readonly [one: string, many: string]>> = {
-  2: ['half', 'halves'],
-  3: ['third', 'thirds'],
-  4: ['quarter', 'quarters'],
-  5: ['fifth', 'fifths'],
-  6: ['sixth', 'sixths'],
-  10: ['tenth', 'tenths'],
-};
