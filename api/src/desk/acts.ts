@@ -11,7 +11,6 @@ const ORGANIZERS = ['organizer'] as const satisfies readonly Role[];
 
 export const ACTS = {
   read: EVERYBODY,
-  sign_out: EVERYBODY,
   witness: ['organizer', 'teller'],
   manage_users: ORGANIZERS,
   make_event: ORGANIZERS,

@@ -32,18 +32,16 @@ export interface AtDesk {
 }
 
 /** Refuses `not_signed_in` and `wrong_role`; otherwise the handler finds who it is in `c.var.me`. */
-export const guardWith =
-  (sessions: Sessions, publicUrl: string | null) =>
-  (act: DeskAct) =>
-    createMiddleware<AtDesk>(async (c, next) => {
-      const signedIn = await sessions.whoIs(c.req.raw.headers);
-      if (signedIn === null) return refuse(c, { code: 'not_signed_in' });
-      if (!mayDo(signedIn.me.role, act)) return refuse(c, { code: 'wrong_role' });
-      c.set('me', signedIn.me);
-      c.set('sessionToken', signedIn.token);
-      setCookies(c, signedIn.cookies, cameSecurely(c, publicUrl));
-      return next();
-    });
+export const guardWith = (sessions: Sessions, publicUrl: string | null) => (act: DeskAct) =>
+  createMiddleware<AtDesk>(async (c, next) => {
+    const signedIn = await sessions.whoIs(c.req.raw.headers);
+    if (signedIn === null) return refuse(c, { code: 'not_signed_in' });
+    if (!mayDo(signedIn.me.role, act)) return refuse(c, { code: 'wrong_role' });
+    c.set('me', signedIn.me);
+    c.set('sessionToken', signedIn.token);
+    setCookies(c, signedIn.cookies, cameSecurely(c, publicUrl));
+    return next();
+  });
 
 export type Guard = ReturnType<typeof guardWith>;
 

@@ -1,0 +1,133 @@
+/**
+ * Making, changing and removing an event (会议), and opening its sign-in (签到).
+ *
+ * Groups and their 应到 may change until the first poll is frozen, because every frozen paper holds a copy of them;
+ * title and place always. An event with a frozen poll is never removed.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { no, ok, type EventId, type Result } from 'ballot-core';
+import { addEvent, changeEvent, lockEvent, removeEvent, setBaseUrl, setSignIn, type EventRow } from '../db/events.ts';
+import { addPoll, countFrozen } from '../db/polls.ts';
+import { countSlips, removeSlips } from '../db/slips.ts';
+import { addTrail } from '../db/trail.ts';
+import { allOrNothing } from '../db/transaction.ts';
+import type { Deps } from '../deps.ts';
+import type { Refusal } from '../http/refusals.ts';
+import { makeEventKey } from '../keyring.ts';
+import type { EventDraft, PollDraft } from '../views.ts';
+import { isBetterBase } from './address.ts';
+import { newDisplayCode, newEventId, newPollId, newShortCode } from './codes.ts';
+
+/** A code is drawn again when it is taken; with 900,000 short codes this many misses mean that something is broken. */
+const DRAWS_MAX = 50;
+
+export interface NewEvent {
+  readonly event: EventDraft;
+  readonly polls: readonly PollDraft[];
+  /** The address the desk was opened with; null when it isn't known. */
+  readonly baseUrl: string | null;
+}
+
+export async function makeEvent({ db, vault }: Deps, actor: string, made: NewEvent): Promise<EventId> {
+  const id = newEventId();
+  const key = makeEventKey(vault, id);
+  await db.transaction(async (tx) => {
+    for (let draw = 1; ; draw += 1) {
+      const codes = { displayCode: newDisplayCode(), shortCode: newShortCode() };
+      if ((await addEvent(tx, { id, ...made.event, ...codes, ...key, baseUrl: made.baseUrl })) !== null) break;
+      if (draw === DRAWS_MAX) throw new Error('no free short code was found');
+    }
+    await addTrail(tx, { event: id, actor, act: 'event_created', detail: { title: made.event.title } });
+    for (const draft of made.polls) {
+      const poll = newPollId();
+      await addPoll(tx, poll, id, draft);
+      await addTrail(tx, { event: id, poll, actor, act: 'poll_added', detail: { title: draft.title } });
+    }
+  });
+  return id;
+}
+
+export async function reviseEvent(
+  { db, hub }: Deps,
+  actor: string,
+  id: string,
+  draft: EventDraft,
+): Promise<Result<null, Refusal>> {
+  return await withEvent({ db, hub }, id, async (tx, event) => {
+    const same = isDeepStrictEqual(draft.groups, event.groups);
+    if (!same) {
+      if ((await countFrozen(tx, event.id)) > 0) return no({ code: 'wrong_state', at: 'groups' });
+      const kept = new Set<string>(draft.groups.map((group) => group.id));
+      const orphan = (await countSlips(tx, event.id)).find(({ group }) => !kept.has(group));
+      if (orphan !== undefined) return no({ code: 'event_invalid', at: 'groups' });
+    }
+    await changeEvent(tx, event.id, draft);
+    const due = draft.groups.reduce((sum, group) => sum + group.due, 0);
+    const detail = { title: draft.title, place: draft.place, groups: draft.groups.length, due };
+    await addTrail(tx, { event: event.id, actor, act: 'event_changed', detail });
+    return ok(null);
+  });
+}
+
+export async function discardEvent({ db, hub }: Deps, id: string): Promise<Result<null, Refusal>> {
+  return await withEvent({ db, hub }, id, async (tx, event) => {
+    if ((await countFrozen(tx, event.id)) > 0) return no({ code: 'wrong_state' });
+    await removeSlips(tx, event.id);
+    await removeEvent(tx, event.id);
+    return ok(null);
+  });
+}
+
+/** Safe to repeat: what is open already stays open, with one entry in the trail. */
+export async function turnSignIn(
+  { db, hub }: Deps,
+  actor: string,
+  id: string,
+  open: boolean,
+): Promise<Result<null, Refusal>> {
+  return await withEvent({ db, hub }, id, async (tx, event) => {
+    const signIn = open ? 'open' : 'closed';
+    if (event.signIn === signIn) return ok(null);
+    await setSignIn(tx, event.id, signIn);
+    await addTrail(tx, { event: event.id, actor, act: open ? 'sign_in_opened' : 'sign_in_closed' });
+    return ok(null);
+  });
+}
+
+/** 监票人 was there and says so. */
+export async function witness(
+  { db, hub }: Deps,
+  actor: string,
+  id: string,
+  note: string,
+): Promise<Result<null, Refusal>> {
+  return await withEvent({ db, hub }, id, async (tx, event) => {
+    await addTrail(tx, { event: event.id, actor, act: 'witnessed', detail: { note } });
+    return ok(null);
+  });
+}
+
+/** Remembers the address an organizer uses, when it serves phones better than the one that is known. */
+export async function noteAddress({ db, env, hub }: Deps, event: EventRow, seen: string | null): Promise<EventRow> {
+  if (env.publicUrl !== null || seen === null || !isBetterBase(event.baseUrl, seen)) return event;
+  await setBaseUrl(db, event.id, seen);
+  hub.tell(event.id, 'state');
+  return { ...event, baseUrl: seen };
+}
+
+/** Runs `work` with the event locked, and tells the house to look again when something was done. */
+async function withEvent(
+  { db, hub }: Pick<Deps, 'db' | 'hub'>,
+  id: string,
+  work: (tx: Deps['db'], event: EventRow) => Promise<Result<null, Refusal>>,
+): Promise<Result<null, Refusal>> {
+  let found: EventId | null = null;
+  const done = await allOrNothing(db, async (tx): Promise<Result<null, Refusal>> => {
+    const event = await lockEvent(tx, id);
+    if (event === null) return no({ code: 'unknown_event' });
+    found = event.id;
+    return await work(tx, event);
+  });
+  if (done.ok && found !== null) hub.tell(found, 'state');
+  return done;
+}

@@ -1,0 +1,37 @@
+/**
+ * Opening, closing and sealing a poll: the urn does it, the desk says who wanted it.
+ *
+ * The entry in the trail is written in the urn's own transaction. A second tap finds the poll where it should be and is
+ * answered like the first, without a second entry.
+ */
+import { no, ok, type Result } from 'ballot-core';
+import { findPoll } from '../db/polls.ts';
+import { addTrailAlong, type Act } from '../db/trail.ts';
+import type { Deps } from '../deps.ts';
+import type { Refusal } from '../http/refusals.ts';
+import type { PollState } from '../views.ts';
+import { makeKeys } from './keys.ts';
+
+export type Step = 'open' | 'close' | 'seal';
+
+const STEPS = {
+  open: { to: 'open', verb: 'openPoll', act: 'poll_opened' },
+  close: { to: 'closed', verb: 'closePoll', act: 'poll_closed' },
+  seal: { to: 'sealed', verb: 'sealPoll', act: 'poll_sealed' },
+} as const satisfies Record<Step, { readonly to: PollState; readonly verb: keyof Deps['urn']; readonly act: Act }>;
+
+export async function takeStep(deps: Deps, actor: string, id: string, step: Step): Promise<Result<null, Refusal>> {
+  const { to, verb, act } = STEPS[step];
+  const poll = await findPoll(deps.db, id);
+  if (poll === null) return no({ code: 'unknown_poll' });
+  if (poll.state === to) return ok(null);
+  const done = await deps.urn[verb](poll.id, (tx) =>
+    addTrailAlong(tx, { event: poll.eventId, poll: poll.id, actor, act }),
+  );
+  if (done.ok) return done;
+  // A process that stopped while it made keys left the poll without them; asking again sets that right.
+  if (done.error.code === 'keys_not_ready') makeKeys(deps, poll.id);
+  // Somebody else may have done it in the same moment.
+  if (done.error.code === 'wrong_state' && (await findPoll(deps.db, id))?.state === to) return ok(null);
+  return done;
+}

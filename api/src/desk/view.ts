@@ -1,0 +1,81 @@
+/**
+ * What the desk shows of an event: everything the organizers did, and of the voters no more than the room sees.
+ *
+ * Counts and findings come from the same place as the stage's, so nobody at the desk is ahead of the wall.
+ */
+import { createHash } from 'node:crypto';
+import type { Accounts } from 'ballot-core';
+import type { EventRow } from '../db/events.ts';
+import { gatesOf } from '../db/gates.ts';
+import { keysOf, publicKeys } from '../db/keys.ts';
+import { pollsOf, type PollRow } from '../db/polls.ts';
+import { countSlips, type SlipCount } from '../db/slips.ts';
+import type { Deps } from '../deps.ts';
+import { standing } from '../live/standing.ts';
+import type { DeskEvent, DeskPoll } from '../views.ts';
+import { urlWarnings } from './address.ts';
+
+/** As many hex digits as a person compares by eye. */
+const FINGERPRINT_LENGTH = 20;
+
+export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent> {
+  const counted = await countSlips(deps.db, event.id);
+  const base = deps.env.publicUrl ?? event.baseUrl ?? `http://localhost:${deps.env.port}`;
+  const polls: DeskPoll[] = [];
+  for (const poll of await pollsOf(deps.db, event.id)) polls.push(await deskPoll(deps, event, poll, counted));
+  return {
+    id: event.id,
+    title: event.title,
+    place: event.place,
+    groups: event.groups,
+    createdAt: event.createdAt.toISOString(),
+    signIn: event.signIn,
+    displayCode: event.displayCode,
+    shortCode: event.shortCode,
+    voterUrl: `${base}/v/${event.id}`,
+    stageUrl: `${base}/stage/${event.displayCode}`,
+    urlWarnings: urlWarnings(base),
+    eventKey: Buffer.from(event.publicKey).toString('base64url'),
+    eventFingerprint: createHash('sha256').update(event.publicKey).digest('hex').slice(0, FINGERPRINT_LENGTH),
+    slips: event.groups.map(
+      ({ id }) => counted.find(({ group }) => group === id) ?? { group: id, made: 0, admitted: 0 },
+    ),
+    polls,
+  };
+}
+
+async function deskPoll(deps: Deps, event: EventRow, poll: PollRow, counted: readonly SlipCount[]): Promise<DeskPoll> {
+  const { title, paper, rules, release } = poll.definition ?? poll.draft;
+  const now =
+    poll.definition === null
+      ? { accounts: draftAccounts(event, counted), released: null, findings: [] }
+      : await standing(deps, poll.id);
+  return {
+    id: poll.id,
+    title,
+    paper,
+    rules,
+    release,
+    state: poll.state,
+    paperHash: poll.paperHash,
+    keys: publicKeys(await keysOf(deps.db, poll.id)),
+    accounts: now.accounts,
+    released: now.released,
+    findings: now.findings,
+    gates: await gatesOf(deps.db, poll.id),
+    openedAt: poll.openedAt?.toISOString() ?? null,
+    closedAt: poll.closedAt?.toISOString() ?? null,
+    sealedAt: poll.sealedAt?.toISOString() ?? null,
+    alarm: poll.alarm,
+  };
+}
+
+/** A draft has no definition yet: its 应到 is the event's as it stands. */
+const draftAccounts = (event: EventRow, counted: readonly SlipCount[]): Accounts => ({
+  due: event.groups.reduce((sum, { due }) => sum + due, 0),
+  present: counted.reduce((sum, { admitted }) => sum + admitted, 0),
+  issued: 0,
+  returned: 0,
+  valid: 0,
+  invalid: 0,
+});

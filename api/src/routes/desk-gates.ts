@@ -1,0 +1,23 @@
+/** /polls/:poll/gates: what an organ decided about a flag, with its document. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { recordDecision } from '../desk/gates.ts';
+import type { Guard } from '../http/desk-guards.ts';
+import { reads, refuse } from '../http/guards.ts';
+
+const words = (max: number) => z.string().trim().normalize('NFC').max(max);
+const Decision = z.object({
+  question: words(64),
+  rule: words(64),
+  gate: words(64),
+  state: z.enum(['pending', 'confirmed', 'rejected']),
+  document: words(300),
+  by: words(120),
+});
+
+export const deskGates = (deps: Deps, may: Guard) =>
+  new Hono().put('/polls/:poll/gates', may('decide_gate'), reads(Decision), async (c) => {
+    const done = await recordDecision(deps, c.var.me.username, c.req.param('poll'), c.req.valid('json'));
+    return done.ok ? c.json({}, 200) : refuse(c, done.error);
+  });

@@ -1,0 +1,48 @@
+/** /polls: drafts, and the four steps from a draft to a sealed result: freeze, open, close, seal. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { readPollDraft } from '../desk/drafts.ts';
+import { freezePoll } from '../desk/freeze.ts';
+import { appendPoll, discardPoll, revisePoll } from '../desk/polls.ts';
+import { takeStep } from '../desk/steps.ts';
+import type { Guard } from '../http/desk-guards.ts';
+import { reads, refuse } from '../http/guards.ts';
+import { DRAFT_BYTES_MAX } from './desk-events.ts';
+
+const draftBody = reads(z.unknown(), { max: DRAFT_BYTES_MAX });
+
+export const deskPolls = (deps: Deps, may: Guard) =>
+  new Hono()
+    .post('/events/:event/polls', may('change_poll'), draftBody, async (c) => {
+      const draft = readPollDraft(c.req.valid('json'));
+      if (!draft.ok) return refuse(c, draft.error);
+      const added = await appendPoll(deps, c.var.me.username, c.req.param('event'), draft.value);
+      return added.ok ? c.json({ id: added.value }, 201) : refuse(c, added.error);
+    })
+    .put('/polls/:poll', may('change_poll'), draftBody, async (c) => {
+      const draft = readPollDraft(c.req.valid('json'));
+      if (!draft.ok) return refuse(c, draft.error);
+      const done = await revisePoll(deps, c.var.me.username, c.req.param('poll'), draft.value);
+      return done.ok ? c.json({}, 200) : refuse(c, done.error);
+    })
+    .delete('/polls/:poll', may('change_poll'), async (c) => {
+      const done = await discardPoll(deps, c.var.me.username, c.req.param('poll'));
+      return done.ok ? c.json({}, 200) : refuse(c, done.error);
+    })
+    .post('/polls/:poll/freeze', may('freeze_poll'), async (c) => {
+      const done = await freezePoll(deps, c.var.me.username, c.req.param('poll'));
+      return done.ok ? c.json({}, 200) : refuse(c, done.error);
+    })
+    .post('/polls/:poll/open', may('open_poll'), async (c) => {
+      const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'open');
+      return done.ok ? c.json({}, 200) : refuse(c, done.error);
+    })
+    .post('/polls/:poll/close', may('close_poll'), async (c) => {
+      const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'close');
+      return done.ok ? c.json({}, 200) : refuse(c, done.error);
+    })
+    .post('/polls/:poll/seal', may('seal_poll'), async (c) => {
+      const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'seal');
+      return done.ok ? c.json({}, 200) : refuse(c, done.error);
+    });

@@ -1,0 +1,33 @@
+/**
+ * /api/desk: everything organizers, tellers and observers ask, behind one door.
+ *
+ * Only the sign-in and the setup are open to strangers; every other route names the act it is, and the table of acts
+ * says who may.
+ */
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { guardWith, ownPagesOnly } from '../http/desk-guards.ts';
+import { makeSessions } from '../http/session.ts';
+import { deskEvents } from './desk-events.ts';
+import { deskGates } from './desk-gates.ts';
+import { deskPolls } from './desk-polls.ts';
+import { deskSession } from './desk-session.ts';
+import { deskSlips } from './desk-slips.ts';
+import { deskStream } from './desk-stream.ts';
+import { deskTrail } from './desk-trail.ts';
+import { deskUsers } from './desk-users.ts';
+
+export const desk = (deps: Deps) => {
+  const sessions = makeSessions(deps);
+  const may = guardWith(sessions, deps.env.publicUrl);
+  return new Hono()
+    .use(ownPagesOnly(deps.env.publicUrl))
+    .route('/', deskSession(deps, sessions, may))
+    .route('/', deskUsers(deps, may))
+    .route('/', deskEvents(deps, may))
+    .route('/', deskStream(deps, may))
+    .route('/', deskPolls(deps, may))
+    .route('/', deskSlips(deps, may))
+    .route('/', deskGates(deps, may))
+    .route('/', deskTrail(deps, may));
+};
