@@ -4,11 +4,8 @@
  * Openings and credentials go in by the order of their own hashes, so neither list says anything about the order in
  * which ballots came, and the two lists say nothing about each other.
  */
-import { sql as statement } from 'drizzle-orm';
 import type { GroupId, Opening, PollId, SpentCredential } from 'ballot-core';
 import type postgres from 'postgres';
-import type { Db } from './client.ts';
-import { records } from './schema.ts';
 
 export interface Leaf<T> {
   /** SHA-256 of the leaf. */
@@ -19,12 +16,21 @@ export interface Leaf<T> {
 /** Rows in one statement; a row is about 100 bytes. */
 const ROWS = 5000;
 
-export async function writeRecord(tx: Db, poll: PollId, record: string, signature: string): Promise<void> {
-  await tx.insert(records).values({ pollId: poll, record, signature });
+export async function writeRecord(
+  tx: postgres.TransactionSql,
+  poll: PollId,
+  record: string,
+  signature: string,
+): Promise<void> {
+  await tx`insert into desk.records (poll_id, record, signature) values (${poll}, ${record}, ${signature})`;
 }
 
 /** `sorted` by leaf; equal leaves side by side. */
-export async function writeOpenings(tx: Db, poll: PollId, sorted: readonly Leaf<Opening>[]): Promise<void> {
+export async function writeOpenings(
+  tx: postgres.TransactionSql,
+  poll: PollId,
+  sorted: readonly Leaf<Opening>[],
+): Promise<void> {
   let before = '';
   let copy = 0;
   for (let i = 0; i < sorted.length; i += ROWS) {
@@ -41,17 +47,17 @@ export async function writeOpenings(tx: Db, poll: PollId, sorted: readonly Leaf<
         copy,
       };
     });
-    await tx.execute(statement`
+    await tx`
       insert into urn.openings (poll_id, leaf, group_id, question, choice, nonce, copy)
       select ${poll}, decode(leaf, 'hex'), "group", question, choice, decode(nonce, 'hex'), copy
       from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as opened (leaf text, "group" text, question text, choice text, nonce text, copy int)`);
+        as opened (leaf text, "group" text, question text, choice text, nonce text, copy int)`;
   }
 }
 
 /** `sorted` by leaf. */
 export async function writeCredentials(
-  tx: Db,
+  tx: postgres.TransactionSql,
   poll: PollId,
   sorted: readonly Leaf<SpentCredential>[],
 ): Promise<void> {
@@ -62,11 +68,11 @@ export async function writeCredentials(
       key: fromBase64url(value.publicKey),
       credential: fromBase64url(value.prefix) + fromBase64url(value.signature),
     }));
-    await tx.execute(statement`
+    await tx`
       insert into urn.credentials (poll_id, leaf, group_id, public_key, credential)
       select ${poll}, decode(leaf, 'hex'), "group", decode(key, 'hex'), decode(credential, 'hex')
       from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as spent (leaf text, "group" text, key text, credential text)`);
+        as spent (leaf text, "group" text, key text, credential text)`;
   }
 }
 

@@ -4,27 +4,8 @@
  * No function here takes or gives anything of a ballot, and no transaction begun here touches the urn. Rows have no
  * times; the order in which they are written is the order in which phones ask, so nothing reads it back.
  */
-import { sql as statement } from 'drizzle-orm';
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import type postgres from 'postgres';
-import type { Db } from './client.ts';
-import { slips } from './schema.ts';
-
-/** Registers slips by their hashes; ones that are there already stay as they are. Answers with how many are new. */
-export async function addSlips(
-  db: Db,
-  event: EventId,
-  made: readonly { readonly hash: Uint8Array; readonly group: GroupId }[],
-): Promise<number> {
-  if (made.length === 0) return 0;
-  const rows = made.map(({ hash, group }) => ({ slipHash: hash, eventId: event, groupId: group }));
-  const added = await db
-    .insert(slips)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ one: statement<number>`1` });
-  return added.length;
-}
 
 export async function findSlip(
   sql: postgres.Sql,
@@ -108,18 +89,14 @@ export async function issueOnce(
 /** Rolls the transaction back: an intruder's request must not use up what the rightful phone has not asked for yet. */
 class AnotherMessage extends Error {}
 
-export interface Attendance {
-  readonly group: GroupId;
-  /** Slips made. */
-  readonly made: number;
-  /** 实到. */
-  readonly admitted: number;
-}
-
-export async function attendance(sql: postgres.Sql, event: EventId): Promise<readonly Attendance[]> {
-  return await sql<Attendance[]>`
-    select group_id as "group", count(*)::int as made, (count(*) filter (where admitted))::int as admitted
-    from roll.slips where event_id = ${event} group by group_id order by group_id`;
+/** 实到 by group; groups without anybody are left out. */
+export async function presentOf(
+  sql: postgres.Sql,
+  event: EventId,
+): Promise<readonly { readonly group: GroupId; readonly present: number }[]> {
+  return await sql<{ group: GroupId; present: number }[]>`
+    select group_id as "group", count(*)::int as present
+    from roll.slips where event_id = ${event} and admitted group by group_id`;
 }
 
 /** 发出 by group, of each of these polls. */

@@ -3,12 +3,9 @@
  *
  * Each step is a compare-and-set under the poll's lock (`lockPoll`), and its moment is the database's clock.
  */
-import { and, eq, sql as statement } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
 import type postgres from 'postgres';
 import type { PollState } from '../views.ts';
-import type { Db } from './client.ts';
-import { polls } from './schema.ts';
 
 export async function stateOf(sql: postgres.Sql, poll: string): Promise<PollState | null> {
   const [row] = await sql<{ state: PollState }[]>`select state from desk.polls where id = ${poll}`;
@@ -27,31 +24,30 @@ export async function openPolls(sql: postgres.Sql): Promise<readonly PollId[]> {
   return rows.map(({ id }) => id);
 }
 
-const MOMENT = { open: 'openedAt', closed: 'closedAt', sealed: 'sealedAt' } as const;
+const MOMENT = { open: 'opened_at', closed: 'closed_at', sealed: 'sealed_at' } as const;
 
-/** The moment at which the transaction began. */
-export async function moment(tx: Db): Promise<Date> {
-  const [row] = [...(await tx.execute(statement`select extract(epoch from now()) * 1000 as ms`))];
-  return new Date(Math.floor(Number(row?.ms)));
+/** The database's clock: one for all processes, so an opening is never after its close. */
+export async function clock(tx: postgres.TransactionSql): Promise<Date> {
+  const [row] = await tx<{ ms: number }[]>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`;
+  if (row === undefined) throw new Error('a database without a clock');
+  return new Date(Math.floor(row.ms));
 }
 
-/** True when the poll was in `from` and is now in `to`. */
+/** True when the poll was in `from` and is now in `to`. A seal lifts the alarm that an earlier attempt left. */
 export async function move(
-  tx: Db,
+  tx: postgres.TransactionSql,
   poll: PollId,
   from: PollState,
-  to: 'open' | 'closed' | 'sealed',
+  to: keyof typeof MOMENT,
   at: Date,
 ): Promise<boolean> {
-  const moved = await tx
-    .update(polls)
-    .set({ state: to, [MOMENT[to]]: at, ...(to === 'sealed' ? { alarm: null } : {}) })
-    .where(and(eq(polls.id, poll), eq(polls.state, from)))
-    .returning({ id: polls.id });
+  const moved = await tx`
+    update desk.polls set state = ${to}, ${tx(MOMENT[to])} = ${at}, alarm = null
+    where id = ${poll} and state = ${from} returning 1`;
   return moved.length === 1;
 }
 
 /** Why the seal was stopped, in words for the operator. */
-export async function setAlarm(db: Db, poll: PollId, alarm: string): Promise<void> {
-  await db.update(polls).set({ alarm }).where(eq(polls.id, poll));
+export async function setAlarm(sql: postgres.Sql, poll: PollId, alarm: string): Promise<void> {
+  await sql`update desk.polls set alarm = ${alarm} where id = ${poll} and state = 'closed'`;
 }

@@ -4,11 +4,9 @@
  * No function here takes or gives anything of a person, and no transaction begun here touches the roll. A partition is
  * made when its poll opens, written and read by its own name, and dropped (not emptied) with the seal.
  */
-import { sql as statement } from 'drizzle-orm';
 import type { GroupId, PollId } from 'ballot-core';
 import type postgres from 'postgres';
 import type { PollState } from '../views.ts';
-import type { Db } from './client.ts';
 
 /** A ballot as the urn keeps it: binary values in hex. */
 export interface StoredBallot {
@@ -37,42 +35,31 @@ function partition(table: 'ballots' | 'counters', poll: PollId): string {
   return `urn.${table}_${poll}`;
 }
 
-const quoted = (name: string) =>
-  statement.raw(
-    name
-      .split('.')
-      .map((part) => `"${part}"`)
-      .join('.'),
-  );
 const lockName = (poll: PollId) => `urn/${poll}`;
 
 /** Held to the end of the transaction: every commit of ballots takes it shared, opening, closing and sealing alone. */
-export async function lockPoll(tx: Db, poll: PollId): Promise<void> {
-  await tx.execute(statement`select pg_advisory_xact_lock(hashtextextended(${lockName(poll)}, 0))`);
+export async function lockPoll(tx: postgres.TransactionSql, poll: PollId): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${lockName(poll)}, 0))`;
 }
 
 /** Makes the poll's partitions with a counter at zero for each group. Attaching does not stop other polls' voting. */
 export async function makePartitions(
-  tx: Db,
+  tx: postgres.TransactionSql,
   poll: PollId,
   groups: readonly GroupId[],
   slots: number,
 ): Promise<void> {
   for (const table of ['ballots', 'counters'] as const) {
-    const name = quoted(partition(table, poll));
-    const parent = quoted(`urn.${table}`);
-    await tx.execute(statement`create table ${name} (like ${parent} including all)`);
-    await tx.execute(
-      statement`alter table ${parent} attach partition ${name} for values in (${statement.raw(`'${poll}'`)})`,
-    );
+    const name = partition(table, poll);
+    await tx`create table ${tx(name)} (like ${tx(`urn.${table}`)} including all)`;
+    // DDL takes no parameters; `partition` has let only letters, digits, - and _ through.
+    await tx`alter table ${tx(`urn.${table}`)} attach partition ${tx(name)} for values in (${tx.unsafe(`'${poll}'`)})`;
   }
-  for (const group of groups) {
-    await tx.execute(statement`
-      insert into ${quoted(partition('counters', poll))} (poll_id, group_id, ballots, counts)
-      values (${poll}, ${group}, 0, array_fill(0, array[${slots}::int]))`);
-  }
-  await tx.execute(statement`
-    insert into urn.releases (poll_id, ballots, counts) values (${poll}, 0, array_fill(0, array[${slots}::int]))`);
+  const zeros = new Array<number>(slots).fill(0);
+  await tx`
+    insert into ${tx(partition('counters', poll))} (poll_id, group_id, ballots, counts)
+    select ${poll}, voters, 0, ${zeros}::int[] from unnest(${[...groups]}::text[]) as given (voters)`;
+  await tx`insert into urn.releases (poll_id, ballots, counts) values (${poll}, 0, ${zeros}::int[])`;
 }
 
 /**
@@ -155,7 +142,7 @@ async function hasPartition(sql: postgres.Sql, poll: PollId): Promise<boolean> {
 }
 
 /** The counters of each group, in one snapshot. Empty when the poll was never opened or is sealed. */
-export async function countersOf(sql: postgres.Sql, poll: PollId): Promise<readonly GroupCount[]> {
+export async function countersOf(sql: postgres.ISql, poll: PollId): Promise<readonly GroupCount[]> {
   return await sql<GroupCount[]>`
     select group_id as "group", ballots, counts from urn.counters where poll_id = ${poll} order by group_id`;
 }
@@ -170,46 +157,38 @@ export async function returnedOf(
     from urn.counters where poll_id = any(${[...polls]}::text[])`;
 }
 
-/** For the seal: the counters, and every ballot in the order of its key. Nobody writes to them until the end. */
-export async function holdUrn(tx: Db, poll: PollId): Promise<void> {
-  const names = (['ballots', 'counters'] as const).map((table) => quoted(partition(table, poll)));
-  await tx.execute(statement`lock table ${statement.join(names, statement`, `)} in share mode`);
+/** For the seal: nobody writes to the poll's partitions until the transaction ends, not even by hand. */
+export async function holdUrn(tx: postgres.TransactionSql, poll: PollId): Promise<void> {
+  await tx`lock table ${tx(partition('ballots', poll))}, ${tx(partition('counters', poll))} in share mode`;
 }
 
-export async function heldCounters(tx: Db, poll: PollId): Promise<readonly GroupCount[]> {
-  return rowsOf<GroupCount>(
-    await tx.execute(statement`
-      select group_id as "group", ballots, counts from ${quoted(partition('counters', poll))} order by group_id`),
-  );
-}
-
-/** The next ballots after `key` (hex, '' for the first), at most `limit`. */
-export async function heldBallots(
-  tx: Db,
+/** Every ballot, a batch at a time, in the order of their keys. */
+export function heldBallots(
+  tx: postgres.TransactionSql,
   poll: PollId,
-  key: string,
-  limit: number,
-): Promise<readonly StoredBallot[]> {
-  return rowsOf<StoredBallot>(
-    await tx.execute(statement`
-      select encode(public_key, 'hex') as "publicKey", group_id as "group", encode(credential, 'hex') as credential,
-        answers, encode(nonces, 'hex') as nonces, encode(signature, 'hex') as signature
-      from ${quoted(partition('ballots', poll))}
-      where public_key > decode(${key}, 'hex') order by public_key limit ${limit}`),
-  );
+  batch: number,
+): AsyncIterable<readonly StoredBallot[]> {
+  return tx<StoredBallot[]>`
+    select encode(public_key, 'hex') as "publicKey", group_id as "group", encode(credential, 'hex') as credential,
+      answers, encode(nonces, 'hex') as nonces, encode(signature, 'hex') as signature
+    from ${tx(partition('ballots', poll))} order by public_key`.cursor(batch);
 }
 
 /**
- * Drops the poll's partitions. Waits at most `waitMs` for whoever reads the parent (a dump, say): then the statement
- * fails with 55P03 and may be tried again, and voting in other polls is not held up behind it.
+ * Drops the poll's partitions. Waits at most `waitMs` for whoever reads the parent (a dump, say), so that voting in
+ * other polls is not held up behind it; false when that was not enough, and then everything is as it was.
  */
-export async function dropPartitions(tx: Db, poll: PollId, waitMs: number): Promise<void> {
-  await tx.execute(statement`set local lock_timeout = ${statement.raw(String(waitMs))}`);
-  for (const table of ['ballots', 'counters'] as const) {
-    await tx.execute(statement`drop table ${quoted(partition(table, poll))}`);
+export async function dropPartitions(tx: postgres.TransactionSql, poll: PollId, waitMs: number): Promise<boolean> {
+  await tx`select set_config('lock_timeout', ${String(waitMs)}, true)`;
+  try {
+    await tx.savepoint(async (point) => {
+      await point`drop table ${point(partition('ballots', poll))}`;
+      await point`drop table ${point(partition('counters', poll))}`;
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
   }
-  await tx.execute(statement`set local lock_timeout = 0`);
 }
-
-/** A driver's row is a stranger's word until its shape is given: the columns named in the statement above it. */
-const rowsOf = <T>(rows: Iterable<Record<string, unknown>>): readonly T[] => [...rows] as unknown as readonly T[];
+const LOCK_NOT_AVAILABLE = '55P03';

@@ -1,0 +1,87 @@
+/**
+ * Casting one ballot (投票): read it, check its right and its signature, and drop it in.
+ *
+ * Everything that can be wrong with a ballot is found before the urn is touched, so a malformed one spends nothing.
+ */
+import {
+  ballotMessage,
+  canonicalize,
+  credentialMessage,
+  no,
+  ok,
+  readBallot,
+  type CastBody,
+  type PollId,
+  type Result,
+} from 'ballot-core';
+import type postgres from 'postgres';
+import { stateOf } from '../db/states.ts';
+import type { StoredBallot } from '../db/urn.ts';
+import type { Refusal } from '../http/refusals.ts';
+import { verifyEd25519Native, verifyNative } from '../issuer.ts';
+import type { FindFrozen, FrozenPoll } from './frozen.ts';
+import { receiptFor } from './receipt.ts';
+import type { Cast } from './urn.ts';
+import type { Writer } from './writer.ts';
+
+export function createCast({
+  sql,
+  frozen,
+  writer,
+}: {
+  readonly sql: postgres.Sql;
+  readonly frozen: FindFrozen;
+  readonly writer: Writer;
+}) {
+  /** Polls that are known to have been opened: from then on the writer's transaction alone knows whether they still are. */
+  const opened = new Set<PollId>();
+
+  return async (id: PollId, value: unknown): Promise<Result<Cast, Refusal>> => {
+    const found = await frozen(id);
+    if (!found.ok) return no({ code: found.error === 'unknown_poll' ? 'unknown_poll' : 'poll_not_open' });
+    const poll = found.value;
+    if (!opened.has(poll.id)) {
+      const state = await stateOf(sql, poll.id);
+      if (state !== 'open' && state !== 'closed')
+        return no({ code: state === 'sealed' ? 'poll_closed' : 'poll_not_open' });
+      opened.add(poll.id);
+    }
+    const read = readBallot(poll.definition, poll.paperHash, value);
+    if (!read.ok) return read;
+    const refusal = checkProofs(poll, read.value);
+    if (refusal !== null) return no(refusal);
+
+    const outcome = await writer.put(poll, stored(read.value), read.value);
+    if (outcome !== 'put' && outcome !== 'again') {
+      if (outcome === 'poll_closed') opened.delete(poll.id);
+      return no({ code: outcome });
+    }
+    return ok({ receipt: await receiptFor(poll, read.value), again: outcome === 'again' });
+  };
+}
+
+/** Is the key certified for this poll and group, and did it sign these answers? Null when both hold. */
+export function checkProofs(poll: FrozenPoll, body: CastBody): Refusal | null {
+  const issuer = poll.issuers.get(body.group);
+  const publicKey = bytes(body.publicKey);
+  const prepared = Buffer.concat([bytes(body.credential.prefix), credentialMessage(poll.id, publicKey)]);
+  if (issuer === undefined || !verifyNative(issuer.publicKey, prepared, bytes(body.credential.signature))) {
+    return { code: 'credential_invalid' };
+  }
+  if (!verifyEd25519Native(publicKey, ballotMessage(poll.id, body), bytes(body.signature))) {
+    return { code: 'signature_invalid' };
+  }
+  return null;
+}
+
+const stored = (body: CastBody): StoredBallot => ({
+  publicKey: hex(body.publicKey),
+  group: body.group,
+  credential: hex(body.credential.prefix) + hex(body.credential.signature),
+  answers: canonicalize({ choices: body.choices, writeIns: body.writeIns }),
+  nonces: hex(body.nonces),
+  signature: hex(body.signature),
+});
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'base64url');
+const hex = (text: string): string => Buffer.from(text, 'base64url').toString('hex');
