@@ -110,3 +110,7 @@ export {
 } from './credential/ballot-key.ts';
 export { verifyEd25519 } from './credential/ed25519.ts';
 export { keysFingerprint, matchesFingerprint, type PollKey } from './credential/fingerprint.ts';
+export { credentialLeaf, definitionHash, openingLeaf } from './record/hashes.ts';
+export { inclusionProof, merkleRoot, verifyInclusion, type Inclusion } from './record/merkle.ts';
+export { GROUP_MIN, openingsOf, publicGroups, shred, type Shredded } from './record/shred.ts';
+export { JWS_HEADER, verifyJws } from './record/jws.ts';

@@ -25,6 +25,9 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
   return equalBytes(recomputed.toBytes(), r);
 }
 
+/** True when `bytes` is a key that can sign: a reduced point of the curve, not of small order. */
+export const isEd25519Key = (bytes: Uint8Array): boolean => bytes.length === 32 && readKey(bytes) !== null;
+
 function readKey(bytes: Uint8Array): InstanceType<typeof Point> | null {
   try {
     const point = Point.fromBytes(bytes);
