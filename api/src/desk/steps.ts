@@ -15,16 +15,20 @@ import { makeKeys } from './keys.ts';
 export type Step = 'open' | 'close' | 'seal';
 
 const STEPS = {
-  open: { to: 'open', verb: 'openPoll', act: 'poll_opened' },
-  close: { to: 'closed', verb: 'closePoll', act: 'poll_closed' },
-  seal: { to: 'sealed', verb: 'sealPoll', act: 'poll_sealed' },
-} as const satisfies Record<Step, { readonly to: PollState; readonly verb: keyof Deps['urn']; readonly act: Act }>;
+  open: { from: 'frozen', to: 'open', verb: 'openPoll', act: 'poll_opened' },
+  close: { from: 'open', to: 'closed', verb: 'closePoll', act: 'poll_closed' },
+  seal: { from: 'closed', to: 'sealed', verb: 'sealPoll', act: 'poll_sealed' },
+} as const satisfies Record<
+  Step,
+  { readonly from: PollState; readonly to: PollState; readonly verb: keyof Deps['urn']; readonly act: Act }
+>;
 
 export async function takeStep(deps: Deps, actor: string, id: string, step: Step): Promise<Result<null, Refusal>> {
-  const { to, verb, act } = STEPS[step];
+  const { from, to, verb, act } = STEPS[step];
   const poll = await findPoll(deps.db, id);
   if (poll === null) return no({ code: 'unknown_poll' });
   if (poll.state === to) return ok(null);
+  if (poll.state !== from) return no({ code: 'wrong_state' });
   const done = await deps.urn[verb](poll.id, (tx) =>
     addTrailAlong(tx, { event: poll.eventId, poll: poll.id, actor, act }),
   );

@@ -11,7 +11,7 @@ import { keysOf, publicKeys } from '../db/keys.ts';
 import { pollsOf, type PollRow } from '../db/polls.ts';
 import { countSlips, type SlipCount } from '../db/slips.ts';
 import type { Deps } from '../deps.ts';
-import { standing } from '../live/standing.ts';
+import { standings, type Standing } from '../live/standing.ts';
 import type { DeskEvent, DeskPoll } from '../views.ts';
 import { urlWarnings } from './address.ts';
 
@@ -21,8 +21,13 @@ const FINGERPRINT_LENGTH = 20;
 export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent> {
   const counted = await countSlips(deps.db, event.id);
   const base = deps.env.publicUrl ?? event.baseUrl ?? `http://localhost:${deps.env.port}`;
+  const rows = await pollsOf(deps.db, event.id);
+  const standing = await standings(deps, event.id, rows);
   const polls: DeskPoll[] = [];
-  for (const poll of await pollsOf(deps.db, event.id)) polls.push(await deskPoll(deps, event, poll, counted));
+  for (const poll of rows) {
+    const drafted = { accounts: draftAccounts(event, counted), released: null, findings: [] };
+    polls.push(await deskPoll(deps, poll, standing.get(poll.id) ?? drafted));
+  }
   return {
     id: event.id,
     title: event.title,
@@ -44,12 +49,12 @@ export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent>
   };
 }
 
-async function deskPoll(deps: Deps, event: EventRow, poll: PollRow, counted: readonly SlipCount[]): Promise<DeskPoll> {
+async function deskPoll(
+  { db }: Deps,
+  poll: PollRow,
+  now: Pick<Standing, 'accounts' | 'released' | 'findings'>,
+): Promise<DeskPoll> {
   const { title, paper, rules, release } = poll.definition ?? poll.draft;
-  const now =
-    poll.definition === null
-      ? { accounts: draftAccounts(event, counted), released: null, findings: [] }
-      : await standing(deps, poll.id);
   return {
     id: poll.id,
     title,
@@ -58,11 +63,11 @@ async function deskPoll(deps: Deps, event: EventRow, poll: PollRow, counted: rea
     release,
     state: poll.state,
     paperHash: poll.paperHash,
-    keys: publicKeys(await keysOf(deps.db, poll.id)),
+    keys: publicKeys(await keysOf(db, poll.id)),
     accounts: now.accounts,
     released: now.released,
     findings: now.findings,
-    gates: await gatesOf(deps.db, poll.id),
+    gates: await gatesOf(db, poll.id),
     openedAt: poll.openedAt?.toISOString() ?? null,
     closedAt: poll.closedAt?.toISOString() ?? null,
     sealedAt: poll.sealedAt?.toISOString() ?? null,
