@@ -1,0 +1,41 @@
+/**
+ * What hangs on the wall: one whole picture of an event, the same for every screen.
+ *
+ * Turnout is live; counts are those last released; nothing here is finer than what the room may know.
+ */
+import { createHash } from 'node:crypto';
+import type { EventId } from 'ballot-core';
+import { findEvent } from '../db/events.ts';
+import { pollsOf } from '../db/polls.ts';
+import { presentOf } from '../db/roll.ts';
+import type { Deps } from '../deps.ts';
+import type { StagePoll, StageView } from '../views.ts';
+import { standings } from './standing.ts';
+
+/** As many hex digits as a person compares by eye. */
+const FINGERPRINT_LENGTH = 20;
+
+/** null when the event is gone. */
+export async function stageView(deps: Pick<Deps, 'sql' | 'db' | 'env'>, id: EventId): Promise<StageView | null> {
+  const event = await findEvent(deps.db, id);
+  if (event === null) return null;
+  const rows = await pollsOf(deps.db, id);
+  const [now, present] = await Promise.all([standings(deps, id, rows), presentOf(deps.sql, id)]);
+  const base = deps.env.publicUrl ?? event.baseUrl ?? `http://localhost:${deps.env.port}`;
+  return {
+    event: { id: event.id, title: event.title, place: event.place },
+    signIn: event.signIn,
+    voterUrl: `${base}/v/${event.id}`,
+    shortCode: event.shortCode,
+    eventFingerprint: createHash('sha256').update(event.publicKey).digest('hex').slice(0, FINGERPRINT_LENGTH),
+    due: event.groups.reduce((sum, { due }) => sum + due, 0),
+    present: present.reduce((sum, group) => sum + group.present, 0),
+    polls: rows.flatMap(({ id: poll, state, definition, paperHash }): StagePoll[] => {
+      const stands = now.get(poll);
+      if (state === 'draft' || definition === null || paperHash === null || stands === undefined) return [];
+      const { title, paper, rules, release } = definition;
+      const { accounts, released, findings, writeIns } = stands;
+      return [{ id: poll, state, title, paperHash, paper, rules, release, accounts, released, findings, writeIns }];
+    }),
+  };
+}

@@ -1,0 +1,170 @@
+/**
+ * How a poll stands: accounts (应到 实到 发出 收回), what is released, and what the rules say about it.
+ *
+ * The room, the desk and every screen read this one place, so nobody is ahead of the wall. Roll and urn are asked in
+ * statements of their own and meet here as sums only. After the seal everything comes from the record.
+ */
+import {
+  evaluateAll,
+  type Accounts,
+  type Count,
+  type Definition,
+  type EventId,
+  type GroupId,
+  type PollId,
+  type PollRecord,
+  type QuestionFinding,
+} from 'ballot-core';
+import type postgres from 'postgres';
+import { findPoll, type PollRow } from '../db/polls.ts';
+import { findRecord } from '../db/records.ts';
+import { releasesOf } from '../db/releases.ts';
+import { issuedOf, presentOf } from '../db/roll.ts';
+import { returnedOf } from '../db/urn.ts';
+import type { Deps } from '../deps.ts';
+import type { PollState } from '../views.ts';
+
+export type GroupAccounts = { readonly group: GroupId } & Accounts;
+
+export interface Standing {
+  readonly accounts: Accounts;
+  readonly groupAccounts: readonly GroupAccounts[];
+  /** null while only turnout is shown. */
+  readonly released: Count | null;
+  readonly findings: readonly QuestionFinding[];
+  readonly writeIns: PollRecord['writeIns'];
+}
+
+type Sources = Pick<Deps, 'sql' | 'db'>;
+
+/** The standing of one frozen poll. Throws for a draft: it has no definition to stand on. */
+export async function standing(sources: Sources, id: PollId): Promise<Standing> {
+  const poll = await findPoll(sources.db, id);
+  const one = poll === null ? undefined : (await standings(sources, poll.eventId, [poll])).get(id);
+  if (one === undefined) throw new Error('no frozen poll has this id');
+  return one;
+}
+
+/** All polls of one event at once; drafts are left out. */
+export async function standings(
+  { sql }: Pick<Deps, 'sql'>,
+  event: EventId,
+  polls: readonly PollRow[],
+): Promise<ReadonlyMap<PollId, Standing>> {
+  const running = polls.filter(({ definition, state }) => definition !== null && state !== 'sealed');
+  const [accounts, released] = await Promise.all([
+    groupAccounts(sql, event, running),
+    releasesOf(
+      sql,
+      running.map(({ id }) => id),
+    ),
+  ]);
+  const all = new Map<PollId, Standing>();
+  for (const { id, definition, state } of polls) {
+    if (definition === null) continue;
+    const groups = accounts.get(id);
+    const now = groups === undefined ? null : ofRunning(definition, state, groups, released.get(id) ?? null);
+    all.set(id, now ?? (await ofSealed(sql, id)));
+  }
+  return all;
+}
+
+/** The accounts of each group of each poll, as they stand now. Attendance, issues and ballots, counted apart. */
+export async function groupAccounts(
+  sql: postgres.Sql,
+  event: EventId,
+  polls: readonly Pick<PollRow, 'id' | 'definition'>[],
+): Promise<ReadonlyMap<PollId, readonly GroupAccounts[]>> {
+  const ids = polls.map(({ id }) => id);
+  // What is smaller is asked first: a phone that passes in between can't make 收回 exceed 发出, or 发出 exceed 实到.
+  const returned = sumsBy(
+    await returnedOf(sql, ids),
+    ({ poll, group }) => `${poll}/${group}`,
+    (row) => row.returned,
+  );
+  const issued = sumsBy(
+    await issuedOf(sql, ids),
+    ({ poll, group }) => `${poll}/${group}`,
+    (row) => row.issued,
+  );
+  const present = sumsBy(
+    await presentOf(sql, event),
+    ({ group }) => group,
+    (row) => row.present,
+  );
+  return new Map(
+    polls.map(({ id, definition }) => [
+      id,
+      (definition?.groups ?? []).map((group) => ({
+        group: group.id,
+        due: group.due,
+        present: present.get(group.id) ?? 0,
+        issued: issued.get(`${id}/${group.id}`) ?? 0,
+        returned: returned.get(`${id}/${group.id}`) ?? 0,
+        valid: returned.get(`${id}/${group.id}`) ?? 0,
+        // A ballot that is not valid is refused while the voter can still mend it, so none gets into the urn.
+        invalid: 0,
+      })),
+    ]),
+  );
+}
+
+export function addAccounts(groups: readonly Accounts[]): Accounts {
+  const sum = (key: keyof Accounts) => groups.reduce((total, group) => total + group[key], 0);
+  return {
+    due: sum('due'),
+    present: sum('present'),
+    issued: sum('issued'),
+    returned: sum('returned'),
+    valid: sum('valid'),
+    invalid: sum('invalid'),
+  };
+}
+
+function ofRunning(
+  definition: Definition,
+  state: PollState,
+  groups: readonly GroupAccounts[],
+  released: Count | null,
+): Standing {
+  const accounts = addAccounts(groups);
+  // All who are due may still come while it runs; `evaluateAll` adds the ballots that the released count lags behind.
+  const outstanding = state === 'closed' ? 0 : accounts.due - accounts.returned;
+  return {
+    accounts,
+    groupAccounts: groups,
+    released,
+    findings: released === null ? [] : evaluateAll(definition, released, accounts, outstanding),
+    // Names are written by voters: they wait for the close, when all of them are shown at once.
+    writeIns: [],
+  };
+}
+
+/** Sealed records never change; parsing a large one again for each screen would be waste. */
+const sealed = new Map<PollId, Standing>();
+const SEALED_KEPT = 200;
+
+async function ofSealed(sql: postgres.Sql, id: PollId): Promise<Standing> {
+  const known = sealed.get(id);
+  if (known !== undefined) return known;
+  const row = await findRecord(sql, id);
+  if (row === null) throw new Error('a sealed poll without a record');
+  const record = JSON.parse(row.record) as PollRecord;
+  const now: Standing = {
+    accounts: record.accounts,
+    groupAccounts: record.groupAccounts,
+    released: record.count,
+    findings: record.findings,
+    writeIns: record.writeIns,
+  };
+  const [oldest] = sealed.keys();
+  if (sealed.size >= SEALED_KEPT && oldest !== undefined) sealed.delete(oldest);
+  sealed.set(id, now);
+  return now;
+}
+
+function sumsBy<T>(rows: readonly T[], key: (row: T) => string, value: (row: T) => number): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0) + value(row));
+  return sums;
+}

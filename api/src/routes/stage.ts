@@ -1,0 +1,31 @@
+/** The wall. A display code opens it without login; it shows what the room may know and takes nothing. */
+import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import { findEventByDisplayCode } from '../db/events.ts';
+import type { Deps } from '../deps.ts';
+import { refuse } from '../http/guards.ts';
+import { wrongCodes } from '../http/wrong-codes.ts';
+import { createSnapshots } from '../live/snapshots.ts';
+import { stageView } from '../live/stage.ts';
+import { streamSnapshots } from '../live/stream.ts';
+
+export const stage = (deps: Deps) => {
+  const snapshots = createSnapshots({ ...deps, picture: (event) => stageView(deps, event) });
+  const limited = wrongCodes();
+  return new Hono()
+    .get('/stage/:code', describeRoute({ summary: 'StageView, whole.' }), limited, async (c) => {
+      const event = await findEventByDisplayCode(deps.db, c.req.param('code'));
+      const json = event === null ? null : await snapshots.now(event.id);
+      if (json === null) return refuse(c, { code: 'unknown_code' });
+      return c.body(json, 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+    })
+    .get(
+      '/stage/:code/stream',
+      describeRoute({ summary: 'Server-Sent Events named `snapshot`, each a whole StageView.' }),
+      limited,
+      async (c) => {
+        const event = await findEventByDisplayCode(deps.db, c.req.param('code'));
+        return event === null ? refuse(c, { code: 'unknown_code' }) : streamSnapshots(c, snapshots, event.id);
+      },
+    );
+};
