@@ -69,9 +69,11 @@ function install() {
 
 /** The pages, when anything they are made of has changed. */
 function buildWeb() {
-  const sources = globSync(['web/**/*', 'packages/ballot-core/src/**/*.ts', 'pnpm-lock.yaml'], {
+  const patterns = ['web/{src,messages,static}/**/*', 'web/*.{ts,json}', 'web/project.inlang/settings.json'];
+  const sources = globSync([...patterns, 'packages/ballot-core/src/**/*.ts', 'pnpm-lock.yaml'], {
     cwd: ROOT,
-    exclude: (path) => /(^|\/)(node_modules|build|paraglide|\.svelte-kit)$/.test(path),
+    // Written by the build itself.
+    exclude: (path) => /(^|\/)paraglide$/.test(path),
   }).filter((path) => statSync(join(ROOT, path)).isFile() && !path.endsWith('.test.ts'));
   once('built', hashOf(sources.sort(), ''), ['web/build/index.html'], 'Building the pages', () =>
     must(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], join(ROOT, 'web'), {}),

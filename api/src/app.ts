@@ -11,11 +11,12 @@ import { refuse } from './http/guards.ts';
 import { health } from './http/health.ts';
 import { logRequests } from './http/log.ts';
 import { webApp } from './http/static.ts';
+import { desk } from './routes/desk.ts';
 
 /** `metrics` collects counts for the private port. */
 export function createApp(deps: Deps, metrics = new Registry()) {
   const web = webApp(deps.env.webBuild);
-  const routes = new Hono();
+  const routes = new Hono().route('/desk', desk(deps));
   const app = new Hono()
     .use(logRequests(deps.log, metrics))
     .use(async (c, next) => {

@@ -53,7 +53,7 @@ export function vaultWith(key: Uint8Array): Vault {
 }
 
 async function keyFile(dataDir: string): Promise<Uint8Array> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
   const path = join(dataDir, 'key');
   const kept = await readIfThere(path);
   if (kept !== null) return kept;
