@@ -25,7 +25,7 @@ export function checkDefinition(value: unknown): Result<Definition, Misread> {
   return read(readDefinition, value);
 }
 
-const readDefinition: Reader<Definition> = (value, path) => {
+export const readDefinition: Reader<Definition> = (value, path) => {
   const own = fields(value, path, ['format', 'event', 'poll', 'title', 'paper', 'groups', 'rules', 'release']);
   const format = oneOf(['gonglun-poll/1'])(own.format, at(path, 'format'));
   const event = readAddress(own.event, at(path, 'event')) as EventId;

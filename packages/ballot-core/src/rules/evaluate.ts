@@ -20,8 +20,7 @@ export const NOT_ASSESSED: Label = {
 /** Throws when the tally lacks a base or an option that the rule names: a rule is never applied to a guess. */
 export function evaluate(rule: Rule, tally: Tally, facts: Facts = {}): Finding {
   const outstanding = facts.outstanding ?? 0;
-  if (!Number.isSafeInteger(outstanding) || outstanding < 0)
-    throw new RangeError(`not a number of ballots: ${outstanding}`);
+  if (!Number.isSafeInteger(outstanding) || outstanding < 0) throw new RangeError(`${outstanding} outstanding ballots`);
   const tests = rule.tests.map((test) => weigh(test, rule, tally, outstanding));
   const assessed = tests.every(({ baseValue }) => baseValue > 0);
   const label = assessed ? firstLabel(rule, tests) : NOT_ASSESSED;
@@ -36,7 +35,8 @@ export function evaluate(rule: Rule, tally: Tally, facts: Facts = {}): Finding {
     decided: assessed ? openLabels(rule, tests).size === 1 : outstanding === 0,
     tests,
     gates,
-    consequence: label.weight === 'flag' && gates.every(({ state }) => state === 'confirmed'),
+    consequence:
+      label.weight === 'flag' && rule.consequence !== null && gates.every(({ state }) => state === 'confirmed'),
   };
 }
 

@@ -1,0 +1,187 @@
+/**
+ * The boundaries of the presets, at equality and one vote to either side.
+ *
+ * Figures are our own working of the clauses; each row is: votes, base, and whether the rule fires.
+ */
+import { describe, expect, test } from 'vitest';
+import { checkRule } from './check-rule.ts';
+import { evaluate } from './evaluate.ts';
+import { PRESETS } from './presets.ts';
+import type { Rule, Tally } from './rule.ts';
+
+const [P29A, P29B] = PRESETS.P01 as readonly [Rule, Rule];
+const [P03] = PRESETS.P03 as readonly [Rule];
+const [P04] = PRESETS.P04 as readonly [Rule];
+const [P05] = PRESETS.P05 as readonly [Rule];
+const [P08] = PRESETS.P08 as readonly [Rule];
+
+const everyone = (count: number) => ({ due: count, present: count, issued: count, returned: count, valid: count });
+
+function grades(excellent: number, competent: number, basic: number, incompetent: number, abstain = 0): Tally {
+  const marked = excellent + competent + basic + incompetent;
+  return {
+    bases: { ...everyone(marked + abstain), validItem: marked },
+    options: { excellent, competent, basic, incompetent, abstain },
+  };
+}
+
+describe('P29a 优秀+称职 < 2/3', () => {
+  test.each([
+    [60, 90, 'ok'],
+    [59, 90, 'review_adjust'],
+    [61, 91, 'ok'],
+    [60, 91, 'review_adjust'],
+    [67, 100, 'ok'],
+    [66, 100, 'review_adjust'],
+    [133, 200, 'review_adjust'],
+    [13_334, 20_000, 'ok'],
+    [13_333, 20_000, 'review_adjust'],
+    [2, 3, 'ok'],
+    [1, 3, 'review_adjust'],
+    [0, 1, 'review_adjust'],
+  ])('%i of %i: %s', (good, base, label) => {
+    const excellent = Math.floor(good / 2);
+    expect(evaluate(P29A, grades(excellent, good - excellent, base - good, 0)).label.id).toBe(label);
+  });
+
+  test('不了解 is no assessment: 60 of 90 passes though 100 ballots came in, and the other bases are shown', () => {
+    const finding = evaluate(P29A, grades(40, 20, 20, 10, 10));
+    expect(finding.label.id).toBe('ok');
+    expect(finding.tests[0]?.sensitivity).toContainEqual({ base: 'valid', baseValue: 100, holds: true });
+  });
+});
+
+describe('P29b 不称职 > 1/3', () => {
+  test.each([
+    [30, 90, 'ok'],
+    [31, 90, 'review_dismiss'],
+    [30, 91, 'ok'],
+    [31, 91, 'review_dismiss'],
+    [33, 100, 'ok'],
+    [34, 100, 'review_dismiss'],
+    [1, 3, 'ok'],
+    [2, 3, 'review_dismiss'],
+  ])('%i of %i: %s', (bad, base, label) => {
+    expect(evaluate(P29B, grades(0, base - bad, 0, bad)).label.id).toBe(label);
+  });
+
+  test('both can fire, both are kept, and the severer one has the higher precedence', () => {
+    const tally = grades(20, 20, 18, 32);
+    expect([P29A, P29B].map((rule) => evaluate(rule, tally).label.id)).toEqual(['review_adjust', 'review_dismiss']);
+    expect(P29B.precedence).toBeGreaterThan(P29A.precedence);
+  });
+});
+
+const picked = (votes: number, valid: number): Tally => ({ bases: everyone(valid), options: { picked: votes } });
+
+describe('P03 得票率 < 1/3', () => {
+  test.each([
+    [30, 90, 'eligible'],
+    [29, 90, 'not_shortlisted'],
+    [34, 100, 'eligible'],
+    [33, 100, 'not_shortlisted'],
+    [122, 365, 'eligible'],
+    [121, 365, 'not_shortlisted'],
+  ])('%i of %i: %s', (votes, valid, label) => {
+    expect(evaluate(P03, picked(votes, valid)).label.id).toBe(label);
+  });
+
+  test('is measured on valid ballots; the other bases that would turn it are shown', () => {
+    const tally: Tally = {
+      bases: { due: 110, present: 100, issued: 100, returned: 98, valid: 96 },
+      options: { picked: 32 },
+      invalid: 2,
+    };
+    const finding = evaluate(P03, tally);
+    expect(finding.label.id).toBe('eligible');
+    expect(finding.tests[0]?.sensitivity).toEqual([
+      { base: 'present', baseValue: 100, holds: true },
+      { base: 'issued', baseValue: 100, holds: true },
+      { base: 'due', baseValue: 110, holds: true },
+    ]);
+  });
+});
+
+describe('P04 不过半 and P05 低于半数', () => {
+  test.each([
+    [45, 90, 'not_shortlisted', 'eligible'],
+    [46, 90, 'eligible', 'eligible'],
+    [44, 90, 'not_shortlisted', 'not_shortlisted'],
+    [45, 91, 'not_shortlisted', 'not_shortlisted'],
+    [46, 91, 'eligible', 'eligible'],
+  ])('%i of %i: %s under P04, %s under P05', (votes, valid, half, below) => {
+    expect(evaluate(P04, picked(votes, valid)).label.id).toBe(half);
+    expect(evaluate(P05, picked(votes, valid)).label.id).toBe(below);
+  });
+});
+
+describe('P08 committee ballot with deferral', () => {
+  const committee = (
+    due: number,
+    present: number,
+    agree: number,
+    disagree: number,
+    abstain: number,
+    more = 0,
+  ): Tally => ({
+    bases: { due, present, issued: present, returned: present + more, valid: present + more },
+    options: { agree, disagree, abstain },
+  });
+
+  test.each([
+    [10, 10, 7, 2, 1, 'passed', 'three of ten is not over 30 %'],
+    [10, 10, 6, 3, 1, 'deferred', 'four of ten is'],
+    [11, 11, 8, 2, 1, 'passed', 'three of eleven'],
+    [11, 11, 7, 3, 1, 'deferred', 'four of eleven'],
+    [20, 20, 14, 6, 0, 'passed', 'six of twenty is exactly 30 %'],
+    [20, 20, 13, 7, 0, 'deferred', 'a majority agrees and it is still deferred'],
+    [12, 8, 7, 1, 0, 'passed', 'a quorum of exactly two thirds'],
+    [13, 8, 7, 1, 0, 'quorum_failed', 'a quorum missed by one'],
+    [13, 9, 8, 1, 0, 'passed', 'and met by one'],
+    [20, 14, 12, 1, 1, 'passed', 'absent members sit in the denominator only'],
+    [20, 14, 10, 2, 2, 'not_passed', 'exactly half of those due is not more than half'],
+    [20, 14, 11, 2, 1, 'passed', 'one more is'],
+    [20, 20, 10, 10, 0, 'deferred', 'neither a majority nor few against: 暂缓 comes first'],
+  ])(
+    'of %i due, %i present, %i for, %i against, %i abstain: %s (%s)',
+    (due, present, agree, disagree, abstain, label) => {
+      expect(evaluate(P08, committee(due, present, agree, disagree, abstain)).label.id).toBe(label);
+    },
+  );
+
+  test('more ballots returned than issued void the whole count, before anything else is asked', () => {
+    expect(evaluate(P08, committee(10, 10, 11, 0, 0, 1)).label.id).toBe('count_invalid');
+    expect(evaluate(P08, committee(13, 8, 9, 0, 0, 1)).label.id).toBe('count_invalid');
+  });
+
+  test('when deferred without a majority, the failing pass test stays visible', () => {
+    const finding = evaluate(P08, committee(20, 20, 10, 10, 0));
+    expect(finding.label.id).toBe('deferred');
+    expect(finding.tests.find(({ id }) => id === 'pass')).toMatchObject({
+      holds: false,
+      count: 10,
+      line: 11,
+      needed: 1,
+    });
+  });
+});
+
+describe('the presets', () => {
+  const all = Object.entries(PRESETS).flatMap(([name, rules]) => rules.map((rule) => [name, rule] as const));
+
+  test.each(all)('%s pass the reader that freezes polls, unchanged', (_name, rule) => {
+    expect(checkRule(structuredClone(rule))).toEqual({ ok: true, value: rule });
+  });
+
+  test.each(all)('%s name a document, a clause and how sure the source is', (_name, { citations }) => {
+    expect(citations.length).toBeGreaterThan(0);
+    for (const { document, clause, confidence } of citations) expect([document, clause, confidence]).not.toContain('');
+  });
+
+  test('a principle never has a consequence before the organ has upheld it', () => {
+    const tally = picked(29, 90);
+    expect(evaluate(P03, tally).consequence).toBe(false);
+    expect(evaluate(P03, tally, { gates: { org_decision: 'rejected' } }).consequence).toBe(false);
+    expect(evaluate(P03, tally, { gates: { org_decision: 'confirmed' } }).consequence).toBe(true);
+  });
+});
