@@ -28,7 +28,7 @@ export function checkPaper(value: unknown): Result<Paper, Misread> {
 }
 
 /** The id of an item, a grade, a rule, a group: see `ITEM_ID`. */
-export const readId = matching(ITEM_ID, 'must be 1 to 24 of a-z, 0-9 and -, not beginning with -');
+export const readId = matching(ITEM_ID, 'must be 1 to 24 of a-z, 0-9 and -, not beginning with -, and not constructor');
 
 export const readPaper: Reader<Paper> = (value, path) => {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;

@@ -10,8 +10,12 @@ import type { Brand } from '../brand.ts';
 export type QuestionId = Brand<string, 'QuestionId'>;
 export type ChoiceId = Brand<string, 'ChoiceId'>;
 
-/** Ids inside a paper: short, printable, safe in a URL and in canonical JSON. */
-export const ITEM_ID = /^[a-z0-9][a-z0-9-]{0,23}$/;
+/**
+ * Ids inside a paper: short, printable, safe in a URL and in canonical JSON.
+ *
+ * Not `constructor`: the one lower-case word that every plain object already answers to.
+ */
+export const ITEM_ID = /^(?!constructor$)[a-z0-9][a-z0-9-]{0,23}$/;
 
 /** A person, team, candidate, dimension or matter that is voted on. `note` is the line under the name: post, unit. */
 export interface Item {
