@@ -1,0 +1,67 @@
+/**
+ * After the seal: is my ballot in it?
+ *
+ * The phone fetches the whole list and looks for its own lines, so nobody learns whose they are. A list that isn't the
+ * one whose root is signed proves nothing, so the signature, the paper and the tree are checked first.
+ */
+import {
+  canonicalize,
+  fromBase64url,
+  merkleRoot,
+  openingLeaf,
+  openingsOf,
+  toHex,
+  utf8,
+  verifyJws,
+  type CastBody,
+  type Opening,
+  type PollId,
+} from 'ballot-core';
+import type { SealedView } from 'api/views';
+import type { Check } from './wallet.ts';
+
+/** What a phone knows by itself of the poll that it voted in. */
+export interface Cast {
+  readonly poll: PollId;
+  readonly body: CastBody;
+  /** The event key that the phone has known since it signed in. */
+  readonly eventKey: string;
+}
+
+export function checkSealed({ poll, body, eventKey }: Cast, sealed: SealedView, openings: readonly Opening[]): Check {
+  const { record } = sealed;
+  const key = fromBase64url(eventKey);
+  if (key === null || sealed.eventKey !== eventKey) return { found: 'record_wrong', what: 'key' };
+  const signed = verifyJws(sealed.signature, key);
+  if (signed === null || !same(signed, utf8(canonicalize(record)))) return { found: 'record_wrong', what: 'signature' };
+  if (record.definition.poll !== poll || record.paperHash !== body.paperHash) {
+    return { found: 'record_wrong', what: 'paper' };
+  }
+  const root = merkleRoot(openings.map((opening) => openingLeaf(poll, opening)));
+  if (openings.length !== record.openings.size || toHex(root) !== record.openings.root) {
+    return { found: 'record_wrong', what: 'tree' };
+  }
+  return search(openingsOf(record.definition, body), openings);
+}
+
+/** Each own line must be there once for itself: two equal lines need two. A small group's lines carry no group. */
+function search(own: readonly Opening[], openings: readonly Opening[]): Check {
+  const there = new Map<string, number>();
+  for (const opening of openings) {
+    const key = lineKey(opening);
+    there.set(key, (there.get(key) ?? 0) + 1);
+  }
+  let absent = 0;
+  for (const line of own) {
+    const keys = [lineKey(line), lineKey({ ...line, group: null })];
+    const key = keys.find((candidate) => (there.get(candidate) ?? 0) > 0);
+    if (key === undefined) absent += 1;
+    else there.set(key, (there.get(key) ?? 0) - 1);
+  }
+  return absent === 0 ? { found: 'all', lines: own.length } : { found: 'missing', lines: own.length, absent };
+}
+
+const lineKey = ({ question, choice, group, nonce }: Opening): string =>
+  JSON.stringify([question, choice, group, nonce]);
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);

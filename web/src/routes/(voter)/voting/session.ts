@@ -1,0 +1,319 @@
+/**
+ * A phone's way through a meeting: sign in, be issued, hand in, check. One loop, and every step may be taken again.
+ *
+ * Whatever must survive is in the wallet before a request goes out; here is only what a reload may forget. Time, dice,
+ * storage and network are handed in.
+ */
+import type { CredentialsBody, EventView, PollView, Receipt, Admission, Credentials, SealedView } from 'api/views';
+import { readSlip, slipCode, type Answers, type PollId, type Random } from 'ballot-core';
+import type { Answer, Failure, OpenedUrn } from '#lib/api.ts';
+import { makeBallot, readOwnBallot } from './ballot.ts';
+import { checkSealed } from './check.ts';
+import { accept, ask, isUsable } from './credential.ts';
+import { isOver, standingOf, type Entry, type Notes, type Standing } from './standing.ts';
+import { once, type Store } from './store.ts';
+import { examine } from './trust.ts';
+import { parseRight, type Asked, type Handing, type Held, type Right, type Slip, type Wallet } from './wallet.ts';
+
+export interface Network {
+  readonly event: () => Answer<EventView>;
+  readonly admit: (slip: string) => Answer<Admission>;
+  readonly issue: (body: CredentialsBody) => Answer<Credentials>;
+  readonly cast: (poll: PollId, ballot: string) => Answer<Receipt>;
+  readonly record: (poll: PollId) => Answer<SealedView>;
+  readonly openings: (poll: PollId) => Answer<OpenedUrn>;
+}
+
+export interface Surroundings {
+  readonly store: Store;
+  readonly wallet: Wallet;
+  readonly network: Network;
+  readonly random: Random;
+  readonly wait: (ms: number) => Promise<void>;
+  /** Called after anything changed; the page then reads `view()`. */
+  readonly changed: () => void;
+}
+
+export interface VoterView {
+  readonly event: EventView | null;
+  readonly offline: boolean;
+  readonly entry: Entry;
+  readonly polls: readonly { readonly poll: PollView; readonly standing: Standing }[];
+  /** True when some poll waits for the network with something to send: then ask again soon. */
+  readonly pressing: boolean;
+}
+
+export interface Session {
+  readonly view: () => VoterView;
+  /** One round: fetch, sign in, be issued, send what is waiting, check what is sealed. Never two at a time. */
+  readonly round: () => Promise<void>;
+  /** A scanned or typed slip. False when it can't be one. */
+  readonly giveSlip: (text: string, printed: string | null) => boolean;
+  /** Makes the ballot once and sends it. The same ballot again, however often it is called. */
+  readonly handIn: (poll: PollId, answers: Answers) => Promise<void>;
+  /** Wipes the marks of ballots that are counted. They can no longer be checked by this phone. */
+  readonly wipe: () => void;
+  readonly checkAgain: (poll: PollId) => void;
+}
+
+const NOTHING: Notes = { failure: null, badSignature: false };
+
+export function createSession({ store, wallet, network, random, wait, changed }: Surroundings): Session {
+  let event: EventView | null = null;
+  let offline = false;
+  let entry: Entry = { at: 'loading' };
+  let running: Promise<void> | null = null;
+  const notes = new Map<PollId, Notes>();
+  const sending = new Map<PollId, Promise<void>>();
+
+  const note = (poll: PollId, change: Partial<Notes>): void => {
+    notes.set(poll, { ...(notes.get(poll) ?? NOTHING), ...change });
+    changed();
+  };
+  const enter = (next: Entry): void => {
+    entry = next;
+    changed();
+  };
+
+  async function round(): Promise<void> {
+    await Promise.all(pollsNow().map(({ id }) => deliver(id)));
+    const answer = await network.event();
+    if (!answer.ok) {
+      offline = answer.error === 'offline';
+      if (answer.error !== 'offline' && answer.error.code === 'unknown_event') entry = { at: 'no_event' };
+      return changed();
+    }
+    offline = false;
+    event = answer.value;
+
+    const slip = wallet.slip();
+    const trust = examine(event, slip?.printed ?? null, wallet.eventKey());
+    if (trust.fault !== null) return enter({ at: 'stopped', why: trust.fault });
+    wallet.keepEventKey(event.eventKey);
+
+    if (slip !== null && (await admitted(slip)) && trust.keysReady) await issueAll(slip, event);
+    else if (slip === null && entry.at !== 'needs_slip')
+      enter(wallet.group() === null ? { at: 'needs_slip', why: null } : { at: 'in' });
+    for (const poll of event.polls) if (poll.state === 'sealed') await check(poll, event);
+    if (isOver(event) && !pollsNow().some(({ id }) => wallet.right(id)?.step === 'handing')) wallet.dropSlip();
+    changed();
+  }
+
+  const pollsNow = (): readonly PollView[] => event?.polls ?? [];
+
+  async function admitted(slip: Slip): Promise<boolean> {
+    if (wallet.group() !== null) {
+      if (entry.at !== 'stopped' || entry.why !== 'slip_used') entry = { at: 'in' };
+      return entry.at === 'in';
+    }
+    const answer = await network.admit(slip.code);
+    if (answer.ok) {
+      wallet.keepGroup(answer.value.group);
+      enter({ at: 'in' });
+      return true;
+    }
+    if (answer.error !== 'offline' && answer.error.code === 'unknown_slip') {
+      wallet.dropSlip();
+      enter({ at: 'needs_slip', why: answer.error });
+    } else {
+      enter({ at: 'signing_in', why: answer.error });
+    }
+    return false;
+  }
+
+  /** Asks for what is missing, in one request. When the server says no to all, each is asked for by itself. */
+  async function issueAll(slip: Slip, { polls }: EventView): Promise<void> {
+    const running = polls.filter(({ state: now, keys }) => (now === 'frozen' || now === 'open') && keys.length > 0);
+    const wanted = (await Promise.all(running.map(wantedOf))).filter((one) => one !== null);
+    if (wanted.length === 0) return;
+    const refusal = await issueSome(slip, wanted);
+    if (refusal === null || refusal === 'offline' || wanted.length === 1) return;
+    for (const one of wanted) await issueSome(slip, [one]);
+  }
+
+  /** What is to be asked for this poll, written down by whichever tab was first; null when it is held already. */
+  async function wantedOf(poll: PollView): Promise<Wanted | null> {
+    const group = wallet.group();
+    const key = poll.keys.find((candidate) => candidate.group === group);
+    if (key === undefined || !isUsable(key)) {
+      note(poll.id, { badSignature: true });
+      return null;
+    }
+    const make = (): string => JSON.stringify(ask(poll.id, key, random));
+    const kept = parseRight(
+      await once(store, wallet.rightKey(poll.id), (text) => parseRight(text) !== null, make, wait),
+    );
+    return kept?.step === 'asked' ? { poll, asked: kept } : null;
+  }
+
+  async function issueSome(slip: Slip, wanted: readonly Wanted[]): Promise<Failure | null> {
+    const requests = wanted.map(({ poll, asked }) => ({ poll: poll.id, blinded: asked.blinded }));
+    const answer = await network.issue({ slip: slip.code, requests });
+    if (!answer.ok) {
+      // Another tab may have been first with this slip; then what it wrote is what we go on with.
+      const stillOurs = wanted.every(({ poll, asked }) => {
+        const kept = wallet.right(poll.id);
+        return kept?.step === 'asked' && kept.blinded === asked.blinded;
+      });
+      const used = answer.error !== 'offline' && answer.error.code === 'slip_used';
+      if (used && stillOurs && wanted.length === 1) enter({ at: 'stopped', why: 'slip_used' });
+      for (const { poll } of wanted) note(poll.id, { failure: answer.error });
+      return answer.error;
+    }
+    for (const { poll, asked } of wanted) {
+      const signed = answer.value.signatures.find((one) => one.poll === poll.id);
+      const key = poll.keys.find(({ group }) => group === asked.group);
+      const held = signed && key ? accept(poll.id, key, asked, signed.signature) : null;
+      const kept = wallet.right(poll.id);
+      if (held !== null && kept?.step === 'asked' && kept.blinded === asked.blinded) wallet.keepRight(poll.id, held);
+      note(poll.id, { failure: null, badSignature: held === null });
+    }
+    return null;
+  }
+
+  async function handIn(id: PollId, answers: Answers): Promise<void> {
+    const poll = pollsNow().find((candidate) => candidate.id === id);
+    const held = wallet.right(id);
+    if (poll === undefined || held === null || held.step === 'asked') return;
+    if (held.step === 'held') {
+      const make = (): string => JSON.stringify(handing(poll, held, answers));
+      const isThere = (text: string | null): boolean => parseRight(text)?.step !== 'held';
+      await once(store, wallet.rightKey(id), isThere, make, wait);
+    }
+    note(id, { failure: null });
+    await deliver(id);
+  }
+
+  const handing = (poll: PollView, held: Held, answers: Answers): Handing => ({
+    step: 'handing',
+    held,
+    ballot: makeBallot(poll, held, answers, random),
+    ended: null,
+  });
+
+  /** Sends a waiting ballot, one request at a time for each poll. */
+  function deliver(poll: PollId): Promise<void> {
+    const underWay = sending.get(poll);
+    if (underWay !== undefined) return underWay;
+    const trip = deliverOnce(poll).finally(() => sending.delete(poll));
+    sending.set(poll, trip);
+    return trip;
+  }
+
+  async function deliverOnce(poll: PollId): Promise<void> {
+    const right = wallet.right(poll);
+    if (right?.step !== 'handing' || right.ended !== null) return;
+    const answer = await network.cast(poll, right.ballot);
+    if (answer.ok) {
+      wallet.keepRight(poll, { step: 'counted', ballot: right.ballot, receipt: answer.value.receipt, checked: null });
+      wallet.dropDraft(poll);
+      return note(poll, NOTHING);
+    }
+    if (answer.error !== 'offline') settle(poll, right, answer.error.code);
+    note(poll, { failure: answer.error });
+  }
+
+  /** What a refusal means for the ballot: final, to be mended, or (busy, not open yet) to be sent again. */
+  function settle(poll: PollId, right: Handing, code: string): void {
+    if (code === 'poll_closed') wallet.keepRight(poll, { ...right, ended: 'closed' });
+    else if (code === 'ballot_conflict') wallet.keepRight(poll, { ...right, ended: 'conflict' });
+    else if (MENDABLE.has(code)) wallet.keepRight(poll, right.held);
+  }
+
+  async function check({ id }: PollView, { eventKey }: EventView): Promise<void> {
+    const right = wallet.right(id);
+    const ballot = right?.step === 'handing' || right?.step === 'counted' ? right.ballot : null;
+    if (right === null || ballot === null || isSettled(right)) return;
+    const [record, opened] = await Promise.all([network.record(id), network.openings(id)]);
+    if (!record.ok || !opened.ok) return;
+    const checked = checkSealed(
+      { poll: id, body: readOwnBallot(ballot), eventKey },
+      record.value,
+      opened.value.openings,
+    );
+    // A ballot that never got a receipt and isn't in the list came too late: that is no complaint.
+    if (right.step === 'handing' && checked.found === 'missing') wallet.keepRight(id, { ...right, ended: 'absent' });
+    else
+      wallet.keepRight(id, {
+        step: 'counted',
+        ballot,
+        receipt: right.step === 'counted' ? right.receipt : null,
+        checked,
+      });
+    changed();
+  }
+
+  return {
+    view: () => ({
+      event,
+      offline,
+      entry,
+      polls: pollsNow().map((poll) => ({
+        poll,
+        standing: standingOf(poll, wallet.right(poll.id), notes.get(poll.id) ?? NOTHING, event?.eventKey ?? ''),
+      })),
+      pressing: pollsNow().some(({ id }) => {
+        const right = wallet.right(id);
+        return right?.step === 'handing' && right.ended === null;
+      }),
+    }),
+    round: () => (running ??= round().finally(() => (running = null))),
+    giveSlip: (text, printed) => {
+      const secret = readSlip(text);
+      if (!secret.ok) {
+        enter({ at: 'needs_slip', why: 'slip_malformed' });
+        return false;
+      }
+      const code = slipCode(secret.value);
+      const before = wallet.slip();
+      if (before?.code === code) {
+        // The same slip opened again keeps what it has.
+        if (printed !== null) wallet.keepSlip({ code, printed });
+        return true;
+      }
+      // Another slip can't take over a phone that holds rights to vote; one that got nothing may start over.
+      if (wallet.group() !== null && !wallet.forget()) return true;
+      wallet.keepSlip({ code, printed });
+      enter({ at: 'signing_in', why: null });
+      return true;
+    },
+    handIn,
+    wipe: () => {
+      for (const { id } of pollsNow()) {
+        const right = wallet.right(id);
+        if (right?.step === 'counted') wallet.keepRight(id, { ...right, ballot: null });
+        if (right?.step === 'counted' || right === null) wallet.dropDraft(id);
+      }
+      changed();
+    },
+    checkAgain: (poll) => {
+      const right = wallet.right(poll);
+      if (right?.step === 'counted') wallet.keepRight(poll, { ...right, checked: null });
+      changed();
+    },
+  };
+}
+
+/** Found and read to the end: not fetched again unless the voter asks. */
+const isSettled = (right: Right): boolean =>
+  right.step === 'counted' ? right.checked !== null : right.step === 'handing' && right.ended === 'absent';
+
+interface Wanted {
+  readonly poll: PollView;
+  readonly asked: Asked;
+}
+
+/** The server didn't take the ballot and the credential isn't spent: the voter may answer again. */
+const MENDABLE: ReadonlySet<string> = new Set([
+  'ballot_malformed',
+  'unknown_item',
+  'unknown_choice',
+  'missing_choice',
+  'too_many_picks',
+  'too_few_picks',
+  'write_in_refused',
+  'nonces_malformed',
+  'wrong_paper',
+  'signature_missing',
+  'signature_invalid',
+]);

@@ -1,0 +1,74 @@
+/**
+ * A standing in words: one headline, and what it means for the person who reads it.
+ *
+ * `go` asks for something, `good` is done, `warn` waits, `bad` must be shown to a teller.
+ */
+import { m } from '#lib/paraglide/messages.js';
+import { sentence } from '#lib/refusals.ts';
+import type { Standing } from './standing.ts';
+import type { Check } from './wallet.ts';
+
+export interface Said {
+  readonly tone: 'plain' | 'go' | 'good' | 'warn' | 'bad';
+  readonly headline: string;
+  readonly notes: readonly string[];
+}
+
+export function said(standing: Standing): Said {
+  switch (standing.at) {
+    case 'preparing': {
+      const { fault } = standing;
+      if (fault === 'signature') return { tone: 'bad', headline: m.voter_preparing_bad(), notes: [] };
+      const notes = fault === null ? [m.voter_preparing_why()] : [sentence(fault)];
+      return { tone: fault === null ? 'plain' : 'warn', headline: m.voter_preparing(), notes };
+    }
+    case 'ready':
+      return { tone: 'good', headline: m.voter_ready(), notes: [m.voter_ready_why()] };
+    case 'open':
+      return {
+        tone: standing.why === null ? 'go' : 'warn',
+        headline: m.voter_open(),
+        notes: standing.why === null ? [] : [sentence(standing.why)],
+      };
+    case 'sending': {
+      const refused = standing.why !== null && standing.why !== 'offline' ? [sentence(standing.why)] : [];
+      return { tone: 'warn', headline: m.voter_sending(), notes: [...refused, m.voter_sending_note()] };
+    }
+    case 'unanswered':
+      return { tone: 'warn', headline: m.voter_unanswered(), notes: [m.voter_unanswered_note()] };
+    case 'not_counted':
+      return { tone: 'warn', headline: m.voter_not_counted(), notes: [] };
+    case 'conflict':
+      return { tone: 'bad', headline: m.voter_conflict(), notes: [m.voter_conflict_note()] };
+    case 'counted':
+      return standing.genuine
+        ? { tone: 'good', headline: m.voter_counted(), notes: [m.voter_counted_note()] }
+        : { tone: 'bad', headline: m.voter_counted_bad(), notes: [] };
+    case 'checked':
+      return checked(standing.check);
+    case 'not_voted':
+      return { tone: 'plain', headline: m.voter_not_voted(), notes: [] };
+    case 'no_right':
+      return { tone: 'plain', headline: m.voter_no_right(), notes: [] };
+  }
+}
+
+function checked(check: Check): Said {
+  switch (check.found) {
+    case 'all':
+      return { tone: 'good', headline: m.voter_checked(), notes: [m.voter_checked_note({ lines: check.lines })] };
+    case 'missing': {
+      const { absent, lines } = check;
+      return { tone: 'bad', headline: m.voter_missing(), notes: [m.voter_missing_note({ absent, lines })] };
+    }
+    case 'record_wrong':
+      return { tone: 'bad', headline: m.voter_record_wrong(), notes: [WRONG[check.what]()] };
+  }
+}
+
+const WRONG = {
+  signature: m.voter_record_wrong_signature,
+  key: m.voter_record_wrong_key,
+  paper: m.voter_record_wrong_paper,
+  tree: m.voter_record_wrong_tree,
+} satisfies Record<Extract<Check, { found: 'record_wrong' }>['what'], () => string>;
