@@ -84,8 +84,7 @@ CREATE TABLE "urn"."openings" (
 	"question" text NOT NULL,
 	"choice" text NOT NULL,
 	"nonce" "bytea" NOT NULL,
-	"copy" integer NOT NULL,
-	CONSTRAINT "openings_poll_id_leaf_copy_pk" PRIMARY KEY("poll_id","leaf","copy")
+	CONSTRAINT "openings_poll_id_leaf_pk" PRIMARY KEY("poll_id","leaf")
 );
 --> statement-breakpoint
 CREATE TABLE "desk"."polls" (

@@ -11,12 +11,25 @@ import { refuse } from './http/guards.ts';
 import { health } from './http/health.ts';
 import { logRequests } from './http/log.ts';
 import { webApp } from './http/static.ts';
+import { ballots } from './routes/ballots.ts';
+import { codes } from './routes/codes.ts';
+import { credentials } from './routes/credentials.ts';
 import { desk } from './routes/desk.ts';
+import { events } from './routes/events.ts';
+import { records } from './routes/records.ts';
+import { stage } from './routes/stage.ts';
 
 /** `metrics` collects counts for the private port. */
 export function createApp(deps: Deps, metrics = new Registry()) {
   const web = webApp(deps.env.webBuild);
-  const routes = new Hono().route('/desk', desk(deps));
+  const routes = new Hono()
+    .route('/', codes(deps))
+    .route('/', events(deps))
+    .route('/', credentials(deps))
+    .route('/', ballots(deps))
+    .route('/', records(deps))
+    .route('/', stage(deps))
+    .route('/desk', desk(deps));
   const app = new Hono()
     .use(logRequests(deps.log, metrics))
     .use(async (c, next) => {

@@ -40,7 +40,7 @@ export async function serve(env: Env, databaseUrl: string): Promise<Running> {
   const log = makeLog(env.logLevel);
   const { sql, db, end } = connect(databaseUrl);
   const hub = createHub({ sql, log });
-  const urn = createUrn({ sql, db, vault, hub, log });
+  const urn = createUrn({ sql, db, env, vault, log, hub });
   const deps: Deps = { sql, db, env, vault, log, hub, urn };
 
   const metrics = new Registry();

@@ -7,15 +7,6 @@
 import type { GroupId, Opening, PollId, SpentCredential } from 'ballot-core';
 import type postgres from 'postgres';
 
-export interface Leaf<T> {
-  /** SHA-256 of the leaf. */
-  readonly leaf: Uint8Array;
-  readonly value: T;
-}
-
-/** Rows in one statement; a row is about 100 bytes. */
-const ROWS = 5000;
-
 export async function writeRecord(
   tx: postgres.TransactionSql,
   poll: PollId,
@@ -25,55 +16,22 @@ export async function writeRecord(
   await tx`insert into desk.records (poll_id, record, signature) values (${poll}, ${record}, ${signature})`;
 }
 
-/** `sorted` by leaf; equal leaves side by side. */
-export async function writeOpenings(
-  tx: postgres.TransactionSql,
-  poll: PollId,
-  sorted: readonly Leaf<Opening>[],
-): Promise<void> {
-  let before = '';
-  let copy = 0;
-  for (let i = 0; i < sorted.length; i += ROWS) {
-    const rows = sorted.slice(i, i + ROWS).map(({ leaf, value }) => {
-      const hash = hex(leaf);
-      copy = hash === before ? copy + 1 : 0;
-      before = hash;
-      return {
-        leaf: hash,
-        group: value.group,
-        question: value.question,
-        choice: value.choice,
-        nonce: fromBase64url(value.nonce),
-        copy,
-      };
-    });
-    await tx`
-      insert into urn.openings (poll_id, leaf, group_id, question, choice, nonce, copy)
-      select ${poll}, decode(leaf, 'hex'), "group", question, choice, decode(nonce, 'hex'), copy
-      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as opened (leaf text, "group" text, question text, choice text, nonce text, copy int)`;
-  }
+/** `rows`: a JSON array of {leaf, group, question, choice, nonce}, binary values in hex, in the order of the leaves. */
+export async function writeOpenings(tx: postgres.TransactionSql, poll: PollId, rows: string): Promise<void> {
+  await tx`
+    insert into urn.openings (poll_id, leaf, group_id, question, choice, nonce)
+    select ${poll}, decode(leaf, 'hex'), "group", question, choice, decode(nonce, 'hex')
+    from jsonb_to_recordset(${rows}::text::jsonb)
+      as opened (leaf text, "group" text, question text, choice text, nonce text)`;
 }
 
-/** `sorted` by leaf. */
-export async function writeCredentials(
-  tx: postgres.TransactionSql,
-  poll: PollId,
-  sorted: readonly Leaf<SpentCredential>[],
-): Promise<void> {
-  for (let i = 0; i < sorted.length; i += ROWS) {
-    const rows = sorted.slice(i, i + ROWS).map(({ leaf, value }) => ({
-      leaf: hex(leaf),
-      group: value.group,
-      key: fromBase64url(value.publicKey),
-      credential: fromBase64url(value.prefix) + fromBase64url(value.signature),
-    }));
-    await tx`
-      insert into urn.credentials (poll_id, leaf, group_id, public_key, credential)
-      select ${poll}, decode(leaf, 'hex'), "group", decode(key, 'hex'), decode(credential, 'hex')
-      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as spent (leaf text, "group" text, key text, credential text)`;
-  }
+/** `rows`: a JSON array of {leaf, group, key, credential}, binary values in hex, in the order of the leaves. */
+export async function writeCredentials(tx: postgres.TransactionSql, poll: PollId, rows: string): Promise<void> {
+  await tx`
+    insert into urn.credentials (poll_id, leaf, group_id, public_key, credential)
+    select ${poll}, decode(leaf, 'hex'), "group", decode(key, 'hex'), decode(credential, 'hex')
+    from jsonb_to_recordset(${rows}::text::jsonb)
+      as spent (leaf text, "group" text, key text, credential text)`;
 }
 
 export interface RecordRow {
@@ -91,7 +49,7 @@ export async function findRecord(sql: postgres.Sql, poll: string): Promise<Recor
 export async function openingsOf(sql: postgres.Sql, poll: string): Promise<readonly Opening[]> {
   const rows = await sql<{ question: string; choice: string; group: GroupId | null; nonce: Uint8Array }[]>`
     select question, choice, group_id as "group", nonce from urn.openings
-    where poll_id = ${poll} order by poll_id, leaf, copy`;
+    where poll_id = ${poll} order by poll_id, leaf`;
   return rows.map(({ nonce, ...opening }) => ({ ...opening, nonce: toBase64url(nonce) }));
 }
 
@@ -111,6 +69,4 @@ export async function credentialsOf(sql: postgres.Sql, poll: string): Promise<re
 /** RFC 9474: the randomizer in front of the message. */
 const PREFIX_BYTES = 32;
 
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-const fromBase64url = (text: string) => Buffer.from(text, 'base64url').toString('hex');
 const toBase64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');

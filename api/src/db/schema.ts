@@ -7,7 +7,17 @@
  * `urn.ballots` and `urn.counters` are partitioned by poll in a hand-written migration; a partition is made when the
  * poll opens and dropped, not emptied, when it is sealed.
  */
-import { boolean, bigint, customType, integer, jsonb, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  bigint,
+  customType,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -21,7 +31,9 @@ export const events = desk.table('events', {
   place: text('place').notNull(),
   /** [{id, name, due}] */
   groups: jsonb('groups').notNull(),
-  signIn: text('sign_in', { enum: ['open', 'closed'] }).notNull().default('closed'),
+  signIn: text('sign_in', { enum: ['open', 'closed'] })
+    .notNull()
+    .default('closed'),
   displayCode: text('display_code').notNull().unique(),
   shortCode: text('short_code').notNull().unique(),
   /** The address under which phones reach the server, as the desk last saw it; null until known. */
@@ -35,9 +47,13 @@ export const events = desk.table('events', {
 
 export const polls = desk.table('polls', {
   id: text('id').primaryKey(),
-  eventId: text('event_id').notNull().references(() => events.id, { onDelete: 'cascade' }),
+  eventId: text('event_id')
+    .notNull()
+    .references(() => events.id, { onDelete: 'cascade' }),
   position: integer('position').notNull(),
-  state: text('state', { enum: ['draft', 'frozen', 'open', 'closed', 'sealed'] }).notNull().default('draft'),
+  state: text('state', { enum: ['draft', 'frozen', 'open', 'closed', 'sealed'] })
+    .notNull()
+    .default('draft'),
   /** PollDraft while a draft. */
   draft: jsonb('draft').notNull(),
   /** Canonical JSON of the Definition, from the freeze on. */
@@ -52,7 +68,9 @@ export const polls = desk.table('polls', {
 export const issuerKeys = desk.table(
   'issuer_keys',
   {
-    pollId: text('poll_id').notNull().references(() => polls.id, { onDelete: 'cascade' }),
+    pollId: text('poll_id')
+      .notNull()
+      .references(() => polls.id, { onDelete: 'cascade' }),
     groupId: text('group_id').notNull(),
     /** SPKI DER. */
     spki: bytea('spki').notNull(),
@@ -64,7 +82,9 @@ export const issuerKeys = desk.table(
 export const gateDecisions = desk.table(
   'gate_decisions',
   {
-    pollId: text('poll_id').notNull().references(() => polls.id, { onDelete: 'cascade' }),
+    pollId: text('poll_id')
+      .notNull()
+      .references(() => polls.id, { onDelete: 'cascade' }),
     question: text('question').notNull(),
     rule: text('rule').notNull(),
     gate: text('gate').notNull(),
@@ -78,7 +98,9 @@ export const gateDecisions = desk.table(
 /** What organizers, tellers and the system did. Append-only; never what a voter did. */
 export const trail = desk.table('trail', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  eventId: text('event_id').notNull().references(() => events.id, { onDelete: 'cascade' }),
+  eventId: text('event_id')
+    .notNull()
+    .references(() => events.id, { onDelete: 'cascade' }),
   pollId: text('poll_id'),
   at: at('at').notNull().defaultNow(),
   actor: text('actor').notNull(),
@@ -88,7 +110,9 @@ export const trail = desk.table('trail', {
 
 /** Sealed records: written once. */
 export const records = desk.table('records', {
-  pollId: text('poll_id').primaryKey().references(() => polls.id),
+  pollId: text('poll_id')
+    .primaryKey()
+    .references(() => polls.id),
   /** Canonical JSON of the PollRecord. */
   record: text('record').notNull(),
   /** Compact JWS. */
@@ -167,10 +191,8 @@ export const openings = urn.table(
     question: text('question').notNull(),
     choice: text('choice').notNull(),
     nonce: bytea('nonce').notNull(),
-    /** 0, 1, … among equal leaves: two phones that draw one nonce on purpose must not be able to stop a seal. */
-    copy: integer('copy').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.pollId, t.leaf, t.copy] })],
+  (t) => [primaryKey({ columns: [t.pollId, t.leaf] })],
 );
 
 /** After the seal: spent credentials, in the order of their own hashes. */

@@ -3,6 +3,7 @@
  *
  * Everything that can be wrong with a ballot is found before the urn is touched, so a malformed one spends nothing.
  */
+import type { KeyObject } from 'node:crypto';
 import {
   ballotMessage,
   canonicalize,
@@ -11,6 +12,7 @@ import {
   ok,
   readBallot,
   type CastBody,
+  type GroupId,
   type PollId,
   type Result,
 } from 'ballot-core';
@@ -19,7 +21,7 @@ import { stateOf } from '../db/states.ts';
 import type { StoredBallot } from '../db/urn.ts';
 import type { Refusal } from '../http/refusals.ts';
 import { verifyEd25519Native, verifyNative } from '../issuer.ts';
-import type { FindFrozen, FrozenPoll } from './frozen.ts';
+import type { FindFrozen } from './frozen.ts';
 import { receiptFor } from './receipt.ts';
 import type { Cast } from './urn.ts';
 import type { Writer } from './writer.ts';
@@ -61,7 +63,10 @@ export function createCast({
 }
 
 /** Is the key certified for this poll and group, and did it sign these answers? Null when both hold. */
-export function checkProofs(poll: FrozenPoll, body: CastBody): Refusal | null {
+export function checkProofs(
+  poll: { readonly id: PollId; readonly issuers: ReadonlyMap<GroupId, { readonly publicKey: KeyObject }> },
+  body: CastBody,
+): Refusal | null {
   const issuer = poll.issuers.get(body.group);
   const publicKey = bytes(body.publicKey);
   const prepared = Buffer.concat([bytes(body.credential.prefix), credentialMessage(poll.id, publicKey)]);

@@ -5,8 +5,18 @@
  */
 import type { EventId, PollId, Result } from 'ballot-core';
 import type postgres from 'postgres';
+import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { Admission, Credentials, CredentialsBody } from '../views.ts';
+import { createCast } from './cast.ts';
+import { createClose } from './close.ts';
+import { createFrozen } from './frozen.ts';
+import { createIssue } from './issue.ts';
+import { createOpen } from './open.ts';
+import { createReleases } from './release.ts';
+import { createSeal } from './seal.ts';
+import { createSigner } from './signer.ts';
+import { createWriter } from './writer.ts';
 
 /** Work done in the very transaction of an act, e.g. its line in the trail: both are kept, or neither. */
 export type Alongside = (tx: postgres.TransactionSql) => Promise<unknown>;
@@ -26,7 +36,10 @@ export interface Urn {
   cast(poll: PollId, body: unknown): Promise<Result<Cast, Refusal>>;
   /** Takes nothing more and resolves when every waiting ballot has its answer. */
   drain(): Promise<void>;
-  /** Called once after the migrations: counts released from before a restart are looked at again. */
+  /**
+   * Called once after the migrations: polls that were open when the server stopped are looked at for a release. A seal
+   * that was interrupted left the poll closed, and waits for the organizer to press again.
+   */
   resume(): Promise<void>;
 }
 
@@ -34,4 +47,30 @@ export interface Cast {
   /** Compact JWS, the same for the same bytes. */
   readonly receipt: string;
   readonly again: boolean;
+}
+
+export function createUrn(deps: Omit<Deps, 'urn'>): Urn {
+  const frozen = createFrozen(deps);
+  const releases = createReleases({ ...deps, frozen });
+  const writer = createWriter({
+    ...deps,
+    committed: ({ id, event }) => {
+      releases.consider(id);
+      deps.hub.tell(event, 'count');
+    },
+  });
+  const { admit, issue } = createIssue({ ...deps, frozen, sign: createSigner() });
+  return {
+    openPoll: createOpen({ ...deps, frozen }),
+    closePoll: createClose({ ...deps, frozen }),
+    sealPoll: createSeal({ ...deps, frozen }),
+    admit,
+    issue,
+    cast: createCast({ ...deps, frozen, writer }),
+    async drain() {
+      await writer.drain();
+      await releases.stop();
+    },
+    resume: releases.resume,
+  };
 }
