@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMPETENCE_SCALE, PRESETS, evaluate, questions, tallyOf } from 'ballot-core';
 import type { Accounts, Paper, Rule, Tally } from 'ballot-core';
-import { place, rowOf, type Row } from './bars.ts';
+import { captionsOf, countSide, place, rowOf, type Row } from './bars.ts';
 
 const people: Paper = {
   kind: 'grades',
@@ -80,4 +80,37 @@ describe('the lines of a committee ballot', () => {
 test('a place is divided only when it is painted, and an empty base is not divided by', () => {
   expect(place([2, 3])).toBe('calc(100% * 2 / 3)');
   expect(place([0, 0])).toBe('calc(100% * 0 / 1)');
+});
+
+describe('a count inside its segment', () => {
+  const bar = row(people, PRESETS.P01, [42, 33, 9, 6, 0, 0], 90).bars[0];
+  test('moves aside where a line would run through it', () => {
+    expect(countSide(bar, 0, 42)).toBe('middle');
+    expect(countSide(bar, 42, 33)).toBe('start');
+    expect(countSide(bar, 58, 9)).toBe('end');
+  });
+  test('is left out where there is no room for it', () => {
+    expect(countSide(bar, 84, 5)).toBeNull();
+    expect(countSide(bar, 58, 6)).toBeNull();
+  });
+});
+
+describe('captions of lines', () => {
+  const sides = (paper: Paper, rules: readonly Rule[], counts: readonly number[]) =>
+    captionsOf(row(paper, rules, counts, 90).bars.flatMap(({ lines }) => lines)).map(({ line, side }) => [
+      line.at,
+      side,
+    ]);
+  test('stand over their lines, from left to right', () => {
+    expect(sides(people, PRESETS.P01, [30, 30, 20, 10, 0, 0])).toEqual([
+      [[1, 3], 'middle'],
+      [[2, 3], 'middle'],
+    ]);
+  });
+  test('turn away from each other where lines are close', () => {
+    expect(sides(matters, PRESETS.P08, [13, 5, 2, 0])).toEqual([
+      [[3, 10], 'end'],
+      [[1, 2], 'start'],
+    ]);
+  });
 });

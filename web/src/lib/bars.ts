@@ -91,6 +91,41 @@ export function accountLines(rules: readonly Rule[], findings: readonly Question
 /** A length or place as CSS: whole numbers, divided only when painted. */
 export const place = ([part, whole]: Fraction): string => `calc(100% * ${part} / ${Math.max(whole, 1)})`;
 
+/**
+ * Which end of its segment a count stands at, so that no line runs through it; null where it doesn't fit at all.
+ * A count is taken to need a fifteenth of the bar: two or three figures at the smallest wall.
+ */
+export function countSide(bar: Bar, from: number, count: number): 'middle' | 'start' | 'end' | null {
+  const need = bar.base / 15;
+  if (count < need) return null;
+  const starts = { middle: from + (count - need) / 2, start: from, end: from + count - need };
+  const free = (start: number): boolean =>
+    bar.lines.every(({ at: [part, whole] }) => {
+      const line = (bar.base * part) / whole;
+      return line <= start || line >= start + need;
+    });
+  return (['middle', 'start', 'end'] as const).find((side) => free(starts[side])) ?? null;
+}
+
+/**
+ * How the captions of lines stand over them: in the middle where they have room, else turned away from each other, the
+ * left one ending at its line and the right one beginning there.
+ */
+export function captionsOf(
+  lines: readonly Line[],
+): readonly { readonly line: Line; readonly side: 'middle' | 'start' | 'end' }[] {
+  const sorted = [...lines].sort((a, b) => a.at[0] * b.at[1] - b.at[0] * a.at[1]);
+  const near = (left: Line | undefined, right: Line | undefined): boolean =>
+    left !== undefined && right !== undefined && isNear(left.at, right.at);
+  return sorted.map((line, index) => {
+    if (near(sorted[index - 1], line)) return { line, side: 'start' };
+    return { line, side: near(line, sorted[index + 1]) ? 'end' : 'middle' };
+  });
+}
+
+/** Closer than a third of the bar: two captions would touch on the smallest wall. */
+const isNear = ([a, b]: Fraction, [c, d]: Fraction): boolean => 3 * (c * b - a * d) < b * d;
+
 /** Colours and patterns for a stack of `steps`: the worst grade is always the red one, 弃权 always grey. */
 export function fillsOf(paper: Paper, steps: number): readonly number[] {
   if (paper.kind === 'motion') return [1, 4, 5];

@@ -3,7 +3,7 @@
  *
  * The word follows the comparator: 未达到 and 以上 are crossed by reaching the fraction, 未超过 and 超过 only by passing it.
  */
-import type { TestFinding } from 'ballot-core';
+import type { Fraction, TestFinding } from 'ballot-core';
 
 export interface Reading {
   readonly crossed: boolean;
@@ -12,6 +12,7 @@ export interface Reading {
   /** Votes still missing on today's base; 0 when crossed or out of reach. */
   readonly needed: number;
   readonly decided: boolean;
+  readonly fraction: Fraction;
 }
 
 export function readingOf(finding: TestFinding): Reading {
@@ -22,5 +23,6 @@ export function readingOf(finding: TestFinding): Reading {
     verb: finding.comparator === 'lt' || finding.comparator === 'ge' ? 'reach' : 'exceed',
     needed: crossed || finding.decided ? 0 : finding.needed,
     decided: finding.decided,
+    fraction: finding.fraction,
   };
 }

@@ -3,15 +3,13 @@
  *
  * Names come from the paper as they were frozen; only what we say about them is translated.
  */
+import { ELECTORATE_MIN } from 'ballot-core';
 import type { Accounts, GateState, Paper, Test } from 'ballot-core';
 import type { StagePoll } from 'api/views';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Reading } from '#lib/reading.ts';
 import { fractionText } from '#lib/share.ts';
-
-/** Electorates smaller than this show turnout only, whatever the policy (protocol, step 5). */
-const PRIVATE_BELOW = 7;
 
 /** The words of a rule, label or gate in the wall's language. */
 export const said = (words: { readonly zh: string; readonly en: string }): string =>
@@ -42,11 +40,15 @@ export function counted(paper: Paper, test: Test): string {
 /** 优秀＋称职 2/3: the caption of a line. */
 export const lineName = (paper: Paper, test: Test): string => `${counted(paper, test)} ${fractionText(test.fraction)}`;
 
-/** Where a count stands against its line. */
-export function standing({ crossed, verb, needed }: Reading): string {
-  if (!crossed && needed > 0) return m.stage_needed({ n: needed });
-  if (crossed) return verb === 'reach' ? m.stage_reached() : m.stage_exceeded();
-  return verb === 'reach' ? m.stage_not_reached() : m.stage_not_exceeded();
+/**
+ * Where a count stands against its line. On the scale itself votes are missing (还差); on a bar of its own (不称职) the
+ * line is still that far off (距线): nobody is asked for those votes.
+ */
+export function standing({ crossed, verb, needed, fraction }: Reading, apart: boolean): string {
+  const line = fractionText(fraction);
+  if (!crossed && needed > 0) return apart ? m.stage_off({ n: needed }) : m.stage_needed({ n: needed });
+  if (crossed) return verb === 'reach' ? m.stage_reached({ line }) : m.stage_exceeded({ line });
+  return verb === 'reach' ? m.stage_not_reached({ line }) : m.stage_not_exceeded({ line });
 }
 
 /** The accounts as the chief teller (总监票人) reads them out, one sentence to a line. */
@@ -66,7 +68,7 @@ export function accountLines(accounts: Accounts): readonly string[] {
 export function whyTurnoutOnly(poll: StagePoll): string {
   const { mode, k, minTurnout } = poll.release;
   if (mode === 'turnout') return m.stage_turnout_why();
-  if (poll.accounts.due < PRIVATE_BELOW) return m.stage_small_why({ n: PRIVATE_BELOW });
+  if (poll.accounts.due < ELECTORATE_MIN) return m.stage_small_why({ n: ELECTORATE_MIN });
   return m.stage_batches_why({ share: fractionText(minTurnout), k });
 }
 
@@ -77,7 +79,7 @@ export function summary(paper: Paper): string {
       return m.stage_grades_summary({
         people: paper.subjects.length,
         dimensions: paper.dimensions.length,
-        grades: paper.scale.length,
+        grades: paper.scale.filter((grade) => grade.counted).length,
       });
     case 'pick':
       return m.stage_pick_summary({ people: paper.candidates.length, max: paper.max });
