@@ -124,6 +124,7 @@ describe('a rule is refused, and the place named, when', () => {
       test0({ numerator: { options: ['basic'], account: 'due' } }),
       'tests[0].numerator',
     ],
+    ['an account is measured against itself', test0({ numerator: { account: 'due' }, base: 'due' }), 'tests[0].base'],
     ['a consequence would follow from a vote alone', { ...P29A, gates: [] }, 'gates'],
     ['a label has no English', { ...P29A, otherwise: { ...P29A.otherwise, en: '' } }, 'otherwise.en'],
     [

@@ -83,10 +83,13 @@ const readTest: Reader<Test> = (value, path) => {
   const fraction = readFraction(own.fraction, at(path, 'fraction'));
   if (fraction[0] === 0 && comparator === 'lt') refuse(at(path, 'fraction'), 'can never hold: no count is below 0');
   if (fraction[0] === 0 && comparator === 'ge') refuse(at(path, 'fraction'), 'always holds: every count is at least 0');
+  const numerator = readNumerator(own.numerator, at(path, 'numerator'));
+  const base = oneOf(BASES)(own.base, at(path, 'base'));
+  if ('account' in numerator && numerator.account === base) refuse(at(path, 'base'), 'is measured against itself');
   return {
     id: readId(own.id, at(path, 'id')),
-    numerator: readNumerator(own.numerator, at(path, 'numerator')),
-    base: oneOf(BASES)(own.base, at(path, 'base')),
+    numerator,
+    base,
     comparator,
     fraction,
     zh: words(WORDS_MAX)(own.zh, at(path, 'zh')),

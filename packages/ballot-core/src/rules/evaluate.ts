@@ -59,7 +59,7 @@ function weigh(test: Test, rule: Rule, tally: Tally, outstanding: number): TestF
     holds: baseValue > 0 && compare(count, baseValue, comparator, fraction),
     line: edge,
     needed: Math.max(0, (rising ? edge : edge + 1) - count),
-    decided: isDecided(test, count, baseValue, outstanding),
+    decided: isDecided(test, tally, count, baseValue, outstanding),
     sensitivity: otherBases(test, rule, tally, count),
   };
 }
