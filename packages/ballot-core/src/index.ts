@@ -114,3 +114,5 @@ export { credentialLeaf, definitionHash, openingLeaf } from './record/hashes.ts'
 export { inclusionProof, merkleRoot, verifyInclusion, type Inclusion } from './record/merkle.ts';
 export { GROUP_MIN, openingsOf, publicGroups, shred, type Shredded } from './record/shred.ts';
 export { JWS_HEADER, verifyJws } from './record/jws.ts';
+export { CLAIMS, readClaim, type ClaimName } from './record/claims.ts';
+export { verifyBundle, type Verdict } from './record/verify-bundle.ts';

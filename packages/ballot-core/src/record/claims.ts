@@ -1,0 +1,63 @@
+/**
+ * What a verifier says of a bundle, claim by claim, in the words of a teller (监票人).
+ *
+ * The order is the order of checking: each claim may rely on those before it.
+ */
+export const CLAIMS = {
+  bundle_format: { zh: '文件格式完整，没有未知内容', en: 'The file has the published format and nothing else' },
+  event_key: { zh: '会议公钥有效', en: 'The event key is a usable Ed25519 key' },
+  record_signature: { zh: '记录由会议密钥签名', en: "The record is signed with the event's key" },
+  record_event: {
+    zh: '记录属于本次会议，时间先后无误',
+    en: 'The record is of this event and its moments are in order',
+  },
+  paper_hash: { zh: '票样、规则与公布的票样指纹一致', en: 'Paper, groups and rules have the published paper hash' },
+  issuer_keys: { zh: '每个组别有且只有一把发票公钥', en: 'Each group has one issuing key of its own' },
+  credentials_distinct: { zh: '投票凭证各不相同', en: 'No right to vote was spent twice' },
+  credentials_valid: {
+    zh: '每张凭证都由本组发票密钥签发',
+    en: "Every spent credential is signed by its group's issuing key",
+  },
+  credentials_counted: {
+    zh: '凭证数＝有效票数＝收回数',
+    en: 'As many credentials as ballots, and as ballots returned',
+  },
+  credentials_root: { zh: '凭证清单与记录中的树根一致', en: 'The list of credentials has the signed root' },
+  openings_distinct: {
+    zh: '公开的选项各不相同且按散列排序',
+    en: 'The openings are distinct and sorted by their hashes',
+  },
+  openings_root: { zh: '公开的选项与记录中的树根一致', en: 'The list of openings has the signed root' },
+  openings_complete: { zh: '每一项的选项数＝票数', en: 'Each question has as many openings as there are ballots' },
+  openings_groups: {
+    zh: '只有达到最低人数的组别才标明组别',
+    en: 'Only groups that are large enough are named in the openings',
+  },
+  recount: { zh: '重新计票与记录一致', en: 'The recount equals the recorded count' },
+  write_ins: { zh: '另提人选计票一致', en: 'The written-in names and votes are those of the openings' },
+  accounts: {
+    zh: '应到≥实到≥发出≥收回，有效＋无效＝收回',
+    en: 'Returned ≤ issued ≤ present ≤ due; valid and invalid add up',
+  },
+  group_accounts: { zh: '各组账目相加等于总账', en: 'The accounts of the groups add up to the whole' },
+  findings: { zh: '按规则重算的结论与记录一致', en: 'The findings computed again from the rules are those recorded' },
+  polls_distinct: { zh: '每项表决只有一份记录', en: 'Each poll has one record' },
+  bundle_event: { zh: '会议名称与记录一致', en: "The event's name is that of its records" },
+  trail_signature: { zh: '办理日志由会议密钥签名', en: "The trail is signed with the event's key" },
+} as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+
+/** A claim about the bundle, or about one poll as `poll/claim`. */
+export type ClaimName = keyof typeof CLAIMS;
+
+/** A claim and what is wrong with it, or null. Called in order; the first fault ends the verification. */
+export type Check = readonly [claim: ClaimName, fault: () => string | null];
+
+/** `poll` is null for claims about the bundle. */
+export function readClaim(claim: string): { readonly name: ClaimName; readonly poll: string | null } {
+  const slash = claim.indexOf('/');
+  const name = claim.slice(slash + 1);
+  if (!isClaim(name)) throw new RangeError(`no such claim: ${claim}`);
+  return { name, poll: slash < 0 ? null : claim.slice(0, slash) };
+}
+
+const isClaim = (name: string): name is ClaimName => Object.keys(CLAIMS).includes(name);

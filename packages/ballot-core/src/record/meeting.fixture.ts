@@ -1,0 +1,151 @@
+/**
+ * A whole meeting in memory, for tests: real keys, credentials issued blind, ballots signed, shredded and sealed.
+ */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import type { EventId, GroupId, PollId } from '../brand.ts';
+import { countOpenings, countWriteIns } from '../count/openings.ts';
+import { credentialMessage, newBallotKey, signBallot } from '../credential/ballot-key.ts';
+import { blind, finalize, prepare, PREFIX_LENGTH } from '../credential/blind.ts';
+import { power, toBytes, toInteger } from '../credential/integers.ts';
+import type { Answers, CastBody } from '../paper/ballot.ts';
+import type { Paper } from '../paper/paper.ts';
+import { openingsPerBallot } from '../paper/read-ballot.ts';
+import { evaluateAll } from '../rules/evaluate-all.ts';
+import { PRESETS, type PresetId } from '../rules/presets.ts';
+import { fromBase64url, toBase64url, toHex, utf8 } from './bytes.ts';
+import { canonicalize } from './canonical.ts';
+import { definitionHash } from './hashes.ts';
+import { JWS_HEADER } from './jws.ts';
+import { merkleRoot } from './merkle.ts';
+import type { Bundle, Definition, PollRecord, SealedPoll } from './record.ts';
+import { shred } from './shred.ts';
+
+const EVENT = 'event-1' as EventId;
+export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+export interface Issuer {
+  readonly spki: Uint8Array;
+  readonly sign: (blinded: Uint8Array) => Uint8Array;
+}
+
+/** An RSA-2048 key made by the platform, signing in `BigInt`: an issuer that shares no code with the voter's side. */
+export async function newIssuer(): Promise<Issuer> {
+  const algorithm = { name: 'RSA-PSS', hash: 'SHA-384', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const jwk = await crypto.subtle.exportKey('jwk', privateKey);
+  const [n, d] = [jwk.n, jwk.d].map((part) => toInteger(fromBase64url(part ?? '') ?? new Uint8Array()));
+  return {
+    spki: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
+    sign: (blinded) => toBytes(power(toInteger(blinded), d ?? 0n, n ?? 1n), 256) ?? new Uint8Array(),
+  };
+}
+
+export function newDefinition(
+  poll: string,
+  paper: Paper,
+  presets: readonly PresetId[],
+  groups: readonly string[],
+): Definition {
+  return {
+    format: 'gonglun-poll/1',
+    event: EVENT,
+    poll: poll as PollId,
+    title: `表决 ${poll}`,
+    paper,
+    groups: groups.map((id) => ({ id: id as GroupId, name: `组 ${id}`, due: 20 })),
+    rules: presets.flatMap((preset) => PRESETS[preset]),
+    release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
+  };
+}
+
+/** One voter: a key, a credential for it, a signed ballot. */
+export function castBallot(definition: Definition, issuer: Issuer, group: string, answers: Answers): CastBody {
+  const { publicKey, secretKey } = newBallotKey(random);
+  const prepared = prepare(credentialMessage(definition.poll, publicKey), random);
+  const { blindedMessage, state } = blind(issuer.spki, prepared, { random });
+  const signature = finalize(issuer.spki, prepared, issuer.sign(blindedMessage), state);
+  const content = {
+    ...answers,
+    group: group as GroupId,
+    paperHash: definitionHash(definition),
+    nonces: toBase64url(random(16 * openingsPerBallot(definition.paper))),
+  };
+  return {
+    ...content,
+    publicKey: toBase64url(publicKey),
+    credential: { prefix: toBase64url(prepared.subarray(0, PREFIX_LENGTH)), signature: toBase64url(signature) },
+    signature: signBallot(secretKey, definition.poll, content),
+  };
+}
+
+const EVENT_SECRET = new Uint8Array(32).fill(42);
+export const EVENT_KEY = ed25519.getPublicKey(EVENT_SECRET);
+
+export function signJws(content: unknown): string {
+  const signed = `${toBase64url(utf8(JWS_HEADER))}.${toBase64url(utf8(canonicalize(content)))}`;
+  return `${signed}.${toBase64url(ed25519.sign(utf8(signed), EVENT_SECRET))}`;
+}
+
+export function seal(
+  definition: Definition,
+  issuers: ReadonlyMap<string, Issuer>,
+  ballots: readonly CastBody[],
+  change: (record: PollRecord) => PollRecord = (record) => record,
+): SealedPoll {
+  const { openings, openingLeaves, credentials, credentialLeaves } = shred(definition, ballots);
+  const groupAccounts = definition.groups.map(({ id, due }) => {
+    const returned = ballots.filter(({ group }) => group === id).length;
+    return { group: id, due, present: returned + 2, issued: returned + 1, returned, valid: returned, invalid: 0 };
+  });
+  const sum = (name: 'due' | 'present' | 'issued' | 'returned') =>
+    groupAccounts.reduce((total, own) => total + own[name], 0);
+  const returned = sum('returned');
+  const accounts = {
+    due: sum('due'),
+    present: sum('present'),
+    issued: sum('issued'),
+    returned,
+    valid: returned,
+    invalid: 0,
+  };
+  const count = countOpenings(definition.paper, openings);
+  const record = change({
+    format: 'gonglun-record/1',
+    event: { id: EVENT, title: '年度考核大会', place: '三楼会议室' },
+    paperHash: definitionHash(definition),
+    definition,
+    keys: definition.groups.map(({ id }) => ({
+      group: id,
+      spki: toBase64url(issuers.get(id)?.spki ?? new Uint8Array()),
+    })),
+    accounts,
+    groupAccounts,
+    count,
+    writeIns: countWriteIns(openings),
+    findings: evaluateAll(definition, count, accounts, 0),
+    openings: { size: openings.length, root: toHex(merkleRoot(openingLeaves)) },
+    credentials: { size: credentials.length, root: toHex(merkleRoot(credentialLeaves)) },
+    openedAt: '2026-11-22T01:00:00Z',
+    closedAt: '2026-11-22T01:30:00.5Z',
+    sealedAt: '2026-11-22T01:30:01.250Z',
+    transport: 'http',
+    software: { version: '0.1.0', commit: null },
+    corrects: null,
+  });
+  return { record, signature: signJws(record), openings, credentials };
+}
+
+export function bundleOf(polls: readonly SealedPoll[]): Bundle {
+  const trail = [
+    { at: '2026-11-22T00:59:00Z', actor: '会务一', act: 'open_poll', poll: 'p-grades' as PollId, detail: { due: 40 } },
+    { at: '2026-11-22T01:31:00Z', actor: '系统', act: 'seal', poll: null, detail: { note: '完成', late: false } },
+  ];
+  return {
+    format: 'gonglun-bundle/1',
+    event: { id: EVENT, title: '年度考核大会' },
+    eventKey: toBase64url(EVENT_KEY),
+    polls,
+    trail,
+    trailSignature: signJws({ event: EVENT, trail }),
+  };
+}

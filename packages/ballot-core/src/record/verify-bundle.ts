@@ -1,0 +1,68 @@
+/**
+ * Verifies an audit bundle with nothing but the bundle: no server, no database, no clock.
+ *
+ * What it can't know is whether the event key is the right one: compare its fingerprint, and the paper hashes, with what
+ * hung on the wall.
+ */
+import { isEd25519Key } from '../credential/ed25519.ts';
+import { fromBase64url } from './bytes.ts';
+import type { Check } from './claims.ts';
+import { signatureFault } from './jws.ts';
+import { readBundle } from './read-bundle.ts';
+import type { Bundle } from './record.ts';
+import { pollChecks } from './verify-poll.ts';
+
+/** `claims` are those that hold, in order; `claim` is the first that doesn't, as `claim` or `poll/claim`. */
+export type Verdict =
+  | { readonly ok: true; readonly claims: readonly string[] }
+  | { readonly ok: false; readonly claim: string; readonly reason: string; readonly claims: readonly string[] };
+
+/** Never throws on what it is given. `onClaim` hears each claim as soon as it holds. */
+export function verifyBundle(
+  value: unknown,
+  { onClaim = () => {} }: { readonly onClaim?: (claim: string) => void } = {},
+): Verdict {
+  const claims: string[] = [];
+  const bundle = readBundle(value);
+  if (!bundle.ok) {
+    const { path, reason } = bundle.error;
+    return { ok: false, claim: 'bundle_format', reason: `${path || 'the bundle'} ${reason}`, claims };
+  }
+  for (const [claim, fault] of checksOf(bundle.value)) {
+    const reason = fault();
+    if (reason !== null) return { ok: false, claim, reason, claims };
+    claims.push(claim);
+    onClaim(claim);
+  }
+  return { ok: true, claims };
+}
+
+function checksOf(bundle: Bundle): readonly (readonly [claim: string, fault: () => string | null])[] {
+  const { event, polls, trail, trailSignature } = bundle;
+  const key = fromBase64url(bundle.eventKey) ?? new Uint8Array();
+  const before: Check[] = [
+    ['bundle_format', () => null],
+    ['event_key', () => (isEd25519Key(key) ? null : 'the event key is not a point that can sign')],
+  ];
+  const after: Check[] = [
+    [
+      'polls_distinct',
+      () =>
+        new Set(polls.map(({ record }) => record.definition.poll)).size === polls.length ? null : 'a poll occurs twice',
+    ],
+    [
+      'bundle_event',
+      () => (polls.some(({ record }) => record.event.title === event.title) ? null : 'no record has this title'),
+    ],
+    ['trail_signature', () => signatureFault(trailSignature, key, { event: event.id, trail })],
+  ];
+  return [
+    ...before,
+    ...polls.flatMap((sealed) =>
+      pollChecks(event.id, key, sealed).map(
+        ([claim, fault]) => [`${sealed.record.definition.poll}/${claim}`, fault] as const,
+      ),
+    ),
+    ...after,
+  ];
+}
