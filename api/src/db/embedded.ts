@@ -86,11 +86,11 @@ export async function startEmbedded(dataDir: string, lost: (reason: Error) => vo
     await stopOrphan(home);
     await initialise(home);
     let child = await start(home, sockets);
-    let stopping = false;
+    let stopped: Promise<void> | null = null;
     const restarts: number[] = [];
     const watch = (): void => {
       child.once('exit', () => {
-        if (stopping) return;
+        if (stopped !== null) return;
         const now = performance.now();
         restarts.push(now);
         const recent = restarts.filter((moment) => now - moment < RESTARTS_WINDOW_MS).length;
@@ -108,12 +108,14 @@ export async function startEmbedded(dataDir: string, lost: (reason: Error) => vo
     return {
       url: address(sockets, 'gonglun'),
       pid: () => child.pid ?? 0,
-      async stop() {
-        stopping = true;
-        await restarting.catch(() => undefined);
-        await stopChild(child);
-        await rm(sockets, { recursive: true, force: true });
-        await unlock();
+      stop() {
+        stopped ??= (async () => {
+          await restarting.catch(() => undefined);
+          await stopChild(child);
+          await rm(sockets, { recursive: true, force: true });
+          await unlock();
+        })();
+        return stopped;
       },
     };
   } catch (error) {
@@ -126,10 +128,14 @@ function address(sockets: string, database: string): string {
   return `postgresql://gonglun@localhost/${database}?host=${encodeURIComponent(sockets)}`;
 }
 
-async function socketFolder(home: Home): Promise<string> {
+function socketPath(home: Home): string {
   const near = join(dirname(home.cluster), 'run');
   const far = join(tmpdir(), `gonglun-${createHash('sha256').update(home.cluster).digest('hex').slice(0, 12)}`);
-  const folder = near.length + '/.s.PGSQL.5432'.length <= SOCKET_PATH_MAX ? near : far;
+  return near.length + '/.s.PGSQL.5432'.length <= SOCKET_PATH_MAX ? near : far;
+}
+
+async function socketFolder(home: Home): Promise<string> {
+  const folder = socketPath(home);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
   await chmod(folder, 0o700);
@@ -235,4 +241,9 @@ async function createDatabase(url: string): Promise<void> {
 
 function environment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/** Address of the database of a server that is running on this data folder: for a second process beside it. */
+export async function addressOfRunning(dataDir: string): Promise<string> {
+  return address(socketPath(await findHome(dataDir)), 'gonglun');
 }
