@@ -14,7 +14,7 @@ import { wrongCodes } from '../http/wrong-codes.ts';
 /** Longer than a slip typed with dashes and spaces. */
 const SLIP_LENGTH_MAX = 64;
 /** Polls of one meeting, each with 256 bytes in base64url. */
-const REQUESTS_MAX = 40;
+const REQUESTS_MAX = 50;
 const BODY_BYTES_MAX = 32 * 1024;
 
 const slip = z.string().max(SLIP_LENGTH_MAX);
