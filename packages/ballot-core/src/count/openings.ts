@@ -7,7 +7,7 @@
 import { WRITE_IN, type Paper } from '../paper/paper.ts';
 import type { Opening } from '../record/record.ts';
 import type { Count } from './count.ts';
-import { firstSlot, hasWriteIns, slots } from './slots.ts';
+import { hasWriteIns, places, slots } from './slots.ts';
 
 /** Throws a RangeError that names the question when the openings can't be those of whole ballots. */
 export function countOpenings(paper: Paper, openings: Iterable<Pick<Opening, 'question' | 'choice'>>): Count {
@@ -40,7 +40,7 @@ export function countOpenings(paper: Paper, openings: Iterable<Pick<Opening, 'qu
 }
 
 function totalsOf(paper: Paper, counts: readonly number[]): ReadonlyMap<string, number> {
-  const totals = new Map([...firstSlot(paper).keys()].map((question) => [question, 0]));
+  const totals = new Map([...places(paper).keys()].map((question) => [question, 0]));
   slots(paper).forEach(({ question }, slot) => {
     const before = totals.get(question);
     if (before !== undefined) totals.set(question, before + (counts[slot] ?? 0));

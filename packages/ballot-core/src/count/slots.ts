@@ -1,7 +1,7 @@
 /**
  * Where each mark is counted: the flat order that a `Count` follows.
  */
-import { WRITE_IN, type Paper } from '../paper/paper.ts';
+import { WRITE_IN, type Paper, type Question } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
 
 /** `choice` '' is the blank slot of its question; the last slot of a paper with write-ins is `{WRITE-IN, ''}`. */
@@ -22,13 +22,24 @@ export function hasWriteIns(paper: Paper): boolean {
   return paper.kind === 'pick' && paper.writeIns > 0;
 }
 
-/** The slot of the first choice of a question; the others follow, blank last. */
-export function firstSlot(paper: Paper): ReadonlyMap<string, number> {
-  const first = new Map<string, number>();
-  let next = 0;
-  for (const { id, choices } of questions(paper)) {
-    first.set(id, next);
-    next += choices.length + 1;
+/** A question and the slot of its first choice; the others follow, blank last. */
+export interface Place {
+  readonly question: Question;
+  readonly first: number;
+}
+
+const known = new WeakMap<Paper, ReadonlyMap<string, Place>>();
+
+/** Where each question is counted, in the paper's order. Kept for each paper: 2,000 questions are asked for one by one. */
+export function places(paper: Paper): ReadonlyMap<string, Place> {
+  const before = known.get(paper);
+  if (before !== undefined) return before;
+  const made = new Map<string, Place>();
+  let first = 0;
+  for (const question of questions(paper)) {
+    made.set(question.id, { question, first });
+    first += question.choices.length + 1;
   }
-  return first;
+  known.set(paper, made);
+  return made;
 }

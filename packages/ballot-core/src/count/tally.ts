@@ -5,21 +5,21 @@
  * it, and numerator and denominator must be of the same moment.
  */
 import type { Paper } from '../paper/paper.ts';
-import { countedOptions, questions } from '../paper/questions.ts';
+import { countedOptions } from '../paper/questions.ts';
 import type { BaseKey, Tally } from '../rules/rule.ts';
 import type { Accounts } from './accounts.ts';
 import type { Count } from './count.ts';
-import { firstSlot } from './slots.ts';
+import { places } from './slots.ts';
 
 /** `validItem` (该对象有效评价票) is the counted marks on this question; a pick paper has no such base. */
 export function tallyOf(paper: Paper, count: Count, questionId: string, accounts: Accounts): Tally {
-  const question = questions(paper).find(({ id }) => id === questionId);
-  const first = firstSlot(paper).get(questionId);
-  if (question === undefined || first === undefined) throw new RangeError(`this paper has no question ${questionId}`);
+  const place = places(paper).get(questionId);
+  if (place === undefined) throw new RangeError(`this paper has no question ${questionId}`);
+  const { question, first } = place;
 
   const options: Record<string, number> = {};
-  question.choices.forEach((choice, place) => {
-    const votes = count.counts[first + place];
+  question.choices.forEach((choice, index) => {
+    const votes = count.counts[first + index];
     if (votes === undefined) throw new RangeError('this count is not of this paper');
     options[choice] = votes;
   });

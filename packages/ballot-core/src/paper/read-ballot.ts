@@ -31,6 +31,7 @@ export interface RefusedBallot {
 }
 
 const NONCE_BYTES = 16;
+const UNKNOWN_LENGTH_MAX = 64;
 const FIELDS = ['group', 'paperHash', 'publicKey', 'credential', 'choices', 'writeIns', 'nonces', 'signature'];
 
 /** Reads a cast body for a frozen poll; `paperHash` is the hash of `definition`. The result has the known fields only. */
@@ -85,24 +86,26 @@ export function openingsPerBallot(paper: Paper): number {
 
 function readChoices(paper: Paper, value: unknown): Result<CastBody['choices'], RefusedBallot> {
   if (!isPlain(value)) return no({ code: 'ballot_malformed', at: 'choices' });
-  const marks = new Map(Object.entries(value));
   const choices: Record<string, string> = {};
   const mustMark = paper.kind === 'motion' || (paper.kind === 'grades' && paper.blank === 'refuse');
+  let marked = 0;
   let missing: string | undefined;
-  for (const question of questions(paper)) {
-    const mark = marks.get(question.id);
-    marks.delete(question.id);
-    if (mark === undefined) {
-      missing ??= question.id;
+  for (const { id, choices: offered } of questions(paper)) {
+    if (!Object.hasOwn(value, id) || value[id] === undefined) {
+      missing ??= id;
       continue;
     }
-    const choice = question.choices.find((id) => id === mark);
-    if (choice === undefined) return no({ code: 'unknown_choice', at: question.id });
-    choices[question.id] = choice;
+    const choice = offered.find((one) => one === value[id]);
+    if (choice === undefined) return no({ code: 'unknown_choice', at: id });
+    choices[id] = choice;
+    marked += 1;
   }
-  const [unknown] = marks.keys();
-  // The stranger's own word goes back in the answer, but never more of it than an id may have.
-  if (unknown !== undefined) return no({ code: 'unknown_item', at: unknown.slice(0, 64) });
+  const keys = Object.keys(value);
+  if (marked < keys.length) {
+    const unknown = keys.find((key) => !Object.hasOwn(choices, key)) ?? '';
+    // The stranger's own word goes back in the answer, but never more of it than an id may have.
+    return no({ code: 'unknown_item', at: unknown.slice(0, UNKNOWN_LENGTH_MAX) });
+  }
   if (mustMark && missing !== undefined) return no({ code: 'missing_choice', at: missing });
   return ok(choices);
 }

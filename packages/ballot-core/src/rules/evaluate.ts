@@ -9,7 +9,11 @@ import { truth } from './condition.ts';
 import { isDecided } from './decided.ts';
 import type { BaseKey, Branch, Facts, Finding, Label, Numerator, Rule, Tally, Test, TestFinding } from './rule.ts';
 
-/** Said when a base is 0: nobody has graded this person yet, or nothing has been issued. */
+/**
+ * Said when a base is 0: nobody has graded this person yet, or nothing has been issued.
+ *
+ * Sealed records hold these words and are recomputed by verifiers: they are never reworded.
+ */
 export const NOT_ASSESSED: Label = {
   id: 'not_assessed',
   zh: '尚无有效票，不作判断',
