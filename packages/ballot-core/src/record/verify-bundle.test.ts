@@ -126,7 +126,7 @@ describe('a bundle', () => {
       const target = path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], changed);
       if (typeof target !== 'object' || target === null || Array.isArray(target)) continue;
       Object.assign(target, { surplus: 1 });
-      expect(verifyBundle(changed).ok, path.join('.')).toBe(false);
+      expect(verifyBundle(changed).ok, `at ${path.join('.')}`).toBe(false);
     }
   });
 

@@ -108,9 +108,10 @@ function groupsFault({ openings, credentials }: SealedPoll): string | null {
   if (stranger) return `the group ${stranger.group} is too small to be named`;
   for (const [question, all] of perQuestion) {
     for (const group of named) {
-      const due = (all / credentials.length) * (sizes.get(group) ?? 0);
       const found = perPair.get(`${question} ${group}`) ?? 0;
-      if (found !== due) return `${question} has ${found} openings of group ${group} where ${due} are due`;
+      if (found * credentials.length !== all * (sizes.get(group) ?? 0)) {
+        return `${question} has ${found} openings of group ${group}, which is not its share`;
+      }
     }
   }
   return null;
