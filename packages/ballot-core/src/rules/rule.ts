@@ -8,7 +8,12 @@ import type { Comparator, Fraction } from './compare.ts';
 
 export type BaseKey = 'due' | 'present' | 'issued' | 'returned' | 'valid' | 'validItem';
 
-/** What is counted: options of one question, or one of the accounts (attendance is `present` against `due`). */
+/**
+ * What is counted: options of one question, or one of the accounts (attendance is `present` against `due`).
+ *
+ * `plus`: `absent` adds 应到 − 收回, members who handed nothing in; `invalid` adds invalid ballots. Absent is not abstain:
+ * without it such members sit in the denominator only.
+ */
 export type Numerator =
   | { readonly options: readonly string[]; readonly plus?: readonly ('absent' | 'invalid')[] }
   | { readonly account: BaseKey };
