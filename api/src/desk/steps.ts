@@ -6,7 +6,7 @@
  */
 import { no, ok, type Result } from 'ballot-core';
 import { findPoll } from '../db/polls.ts';
-import { addTrailAlong, type Act } from '../db/trail.ts';
+import { addTrail, addTrailAlong, type Act } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { PollState } from '../views.ts';
@@ -35,6 +35,9 @@ export async function takeStep(deps: Deps, actor: string, id: string, step: Step
   if (done.ok) return done;
   // A process that stopped while it made keys left the poll without them; asking again sets that right.
   if (done.error.code === 'keys_not_ready') makeKeys(deps, poll.id);
+  if (done.error.code === 'seal_mismatch') {
+    await addTrail(deps.db, { event: poll.eventId, poll: poll.id, actor, act: 'seal_stopped' });
+  }
   // Somebody else may have done it in the same moment.
   if (done.error.code === 'wrong_state' && (await findPoll(deps.db, id))?.state === to) return ok(null);
   return done;
