@@ -75,7 +75,7 @@ function buildWeb() {
     // Written by the build itself.
     exclude: (path) => /(^|\/)paraglide$/.test(path),
   }).filter((path) => statSync(join(ROOT, path)).isFile() && !path.endsWith('.test.ts'));
-  once('built', hashOf(sources.sort(), ''), ['web/build/index.html'], 'Building the pages', () =>
+  once('built', hashOf(sources.toSorted(), ''), ['web/build/index.html'], 'Building the pages', () =>
     must(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], join(ROOT, 'web'), {}),
   );
 }

@@ -7,7 +7,7 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,6 +34,9 @@ const RESTARTS_MAX = 5;
 const RESTARTS_WINDOW_MS = 60_000;
 /** The system's limit on the path of a Unix socket is 108 bytes, 104 on macOS. */
 const SOCKET_PATH_MAX = 100;
+
+/** A process id that no system gives out: Linux ends at 4,194,304. */
+const NOBODY = '4194305';
 
 const SETTINGS: Readonly<Record<string, string>> = {
   // An acknowledged ballot is on the disk.
@@ -145,14 +148,30 @@ async function socketFolder(home: Home): Promise<string> {
 
 /** After `kill -9` of our process the server may have lived on. We hold the lock, so nobody needs it. */
 async function stopOrphan(home: Home): Promise<void> {
-  const pid = await postmaster(home);
-  if (pid === null || !isAlive(pid)) return;
   for (const mode of ['fast', 'immediate']) {
+    const pid = await postmaster(home);
+    if (pid === null) return;
+    if (!isAlive(pid) || !(await serves(pid, home))) return disown(home);
     const stop = ['stop', '-D', home.cluster, '-m', mode, '-w', '-t', '15'];
-    // Fails when the process id has gone to somebody else meanwhile: then there is nothing to stop.
     await run(join(home.bin, 'pg_ctl'), stop, { ...home.as, cwd: '/' }).catch(() => undefined);
-    if ((await postmaster(home)) === null || !isAlive(pid)) return;
   }
+}
+
+/** After a restart of a container the number may belong to anybody, and a signal would hit the wrong process. */
+async function serves(pid: number, home: Home): Promise<boolean> {
+  if (process.platform !== 'linux') {
+    const { stdout } = await run('ps', ['-p', String(pid), '-o', 'command=']).catch(() => ({ stdout: '' }));
+    return stdout.includes(home.cluster);
+  }
+  // A server works inside its cluster's folder.
+  const [folder, cluster] = await Promise.all([realpath(`/proc/${pid}/cwd`).catch(() => ''), realpath(home.cluster)]);
+  return folder === cluster;
+}
+
+/** PostgreSQL takes any process or zombie of that number for a living server. It still checks the shared memory. */
+async function disown(home: Home): Promise<void> {
+  const [, ...rest] = await pidFile(home);
+  await writeFile(join(home.cluster, 'postmaster.pid'), [NOBODY, ...rest].join('\n'));
 }
 
 /** Made aside and renamed, so that a crash never leaves half a cluster. */

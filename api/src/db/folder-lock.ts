@@ -44,12 +44,22 @@ async function lockWithFile(folder: string): Promise<() => Promise<void>> {
   return async () => rmSync(path, { force: true });
 }
 
+/** A zombie, dead but not yet collected by its new parent, is not alive: some containers never collect theirs. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return !isZombie(pid);
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    // "pid (name) state …"; the name may hold brackets and blanks.
+    return readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.startsWith('Z') === true;
+  } catch {
+    return false;
   }
 }

@@ -8,7 +8,7 @@ const Body = z.strictObject({ list: z.array(z.strictObject({ id: z.string() })) 
 const app = new Hono().post('/', reads(Body, { max: 64 }), (c) => c.json(c.req.valid('json'), 200));
 
 const json = { 'content-type': 'application/json' };
-const post = (body: BodyInit, headers: Record<string, string> = json) =>
+const post = (body: string | ReadableStream, headers: Record<string, string> = json) =>
   app.request('/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
 const codeOf = async (answer: Response | Promise<Response>) => (await (await answer).json()) as { code: string; at?: string };
 
