@@ -53,6 +53,14 @@ describe('a rule in words', () => {
     expect(optionName('incompetent', 'en')).toBe('incompetent');
   });
 
+  test('never leaves a listener to negate: "not both" is said as one or the other', () => {
+    const both = { not: { all: [{ test: 'defer' }, { test: 'pass' }] } };
+    const label = { id: 'odd', zh: '其他', en: 'Odd', weight: 'outcome' } as const;
+    expect(ruleInWords({ ...P08, branches: [{ when: both, label }] }, 'zh')).toBe(
+      '其他：不同意、弃权票合计不超过应到人数的 3/10，或者同意票不超过应到人数的 1/2；其余情形：未通过',
+    );
+  });
+
   test('exists in both languages for every preset', () => {
     for (const rule of Object.values(PRESETS).flat()) {
       expect(ruleInWords(rule, 'zh', 90)).toMatch(/\p{Script=Han}/u);

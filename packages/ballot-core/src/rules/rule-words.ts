@@ -47,28 +47,34 @@ const COLON: Words = { zh: '：', en: ': ' };
 const OTHERWISE: Words = { zh: '其余情形', en: 'Otherwise' };
 const OPPOSITE = { lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' } as const satisfies Record<Comparator, Comparator>;
 
-function conditionInWords(rule: Rule, condition: Condition, language: Language, setting: Setting, verb: Words): string {
+/** "Not at least 2/3" is said as "below 2/3", "not both" as "one or the other fails": a listener shouldn't have to negate. */
+function conditionInWords(
+  rule: Rule,
+  condition: Condition,
+  language: Language,
+  setting: Setting,
+  verb: Words,
+  negated = false,
+): string {
+  if ('not' in condition) return conditionInWords(rule, condition.not, language, setting, verb, !negated);
   if ('test' in condition) {
     const test = rule.tests.find(({ id }) => id === condition.test);
     if (test === undefined) throw new RangeError(`rule ${rule.id} has no test ${condition.test}`);
-    return clause(test, language, setting, verb);
+    return clause(negated ? { ...test, comparator: OPPOSITE[test.comparator] } : test, language, setting, verb);
   }
-  if ('not' in condition) return conditionInWords(negated(rule, condition.not), condition.not, language, setting, verb);
-  const [parts, link] = 'all' in condition ? [condition.all, AND] : [condition.any, OR];
-  return parts.map((part) => conditionInWords(rule, part, language, setting, verb)).join(link[language]);
+  const parts = 'all' in condition ? condition.all : condition.any;
+  const link = 'all' in condition === negated ? OR : AND;
+  const said = parts.map((part) => {
+    const words = conditionInWords(rule, part, language, setting, verb, negated);
+    return 'all' in part || 'any' in part || 'not' in part ? `${OPEN[language]}${words}${CLOSE[language]}` : words;
+  });
+  return said.length === 1 ? said.join('') : said.join(link[language]);
 }
 
 const AND: Words = { zh: '，并且', en: ' and ' };
 const OR: Words = { zh: '，或者', en: ' or ' };
-
-/** "Not at least 2/3" is said as "below 2/3". */
-function negated(rule: Rule, inner: Condition): Rule {
-  if (!('test' in inner)) throw new RangeError(`rule ${rule.id} negates more than one test; it can't be said plainly`);
-  const tests = rule.tests.map((test) =>
-    test.id === inner.test ? { ...test, comparator: OPPOSITE[test.comparator] } : test,
-  );
-  return { ...rule, tests };
-}
+const OPEN: Words = { zh: '［', en: '[' };
+const CLOSE: Words = { zh: '］', en: ']' };
 
 function clause(test: Test, language: Language, setting: Setting, verb: Words): string {
   const what = numeratorInWords(test.numerator, language, setting.paper);
