@@ -66,10 +66,13 @@ function conditionInWords(
   const link = 'all' in condition === negated ? OR : AND;
   const said = parts.map((part) => {
     const words = conditionInWords(rule, part, language, setting, verb, negated);
-    return 'all' in part || 'any' in part || 'not' in part ? `${OPEN[language]}${words}${CLOSE[language]}` : words;
+    return isGroup(part) ? `${OPEN[language]}${words}${CLOSE[language]}` : words;
   });
   return said.length === 1 ? said.join('') : said.join(link[language]);
 }
+
+const isGroup = (condition: Condition): boolean =>
+  'not' in condition ? isGroup(condition.not) : !('test' in condition);
 
 const AND: Words = { zh: '，并且', en: ' and ' };
 const OR: Words = { zh: '，或者', en: ' or ' };
