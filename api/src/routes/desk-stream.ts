@@ -5,6 +5,7 @@
  * sign-out of whoever opened it.
  */
 import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
 import { findEvent } from '../db/events.ts';
 import { sessionStands } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
@@ -24,9 +25,14 @@ export const deskStream = (deps: Deps, may: Guard) => {
       return event === null ? null : await deskEvent(deps, event);
     },
   });
-  return new Hono().get('/events/:event/stream', may('read'), async (c) => {
-    const event = await findEvent(db, c.req.param('event'));
-    if (event === null) return refuse(c, { code: 'unknown_event' });
-    return streamSnapshots(c, snapshots, event.id, () => sessionStands(db, c.var.sessionToken));
-  });
+  return new Hono().get(
+    '/events/:event/stream',
+    describeRoute({ summary: 'Server-Sent Events `snapshot`: a whole DeskEvent each time something shows.' }),
+    may('read'),
+    async (c) => {
+      const event = await findEvent(db, c.req.param('event'));
+      if (event === null) return refuse(c, { code: 'unknown_event' });
+      return streamSnapshots(c, snapshots, event.id, () => sessionStands(db, c.var.sessionToken));
+    },
+  );
 };

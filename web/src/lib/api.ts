@@ -90,7 +90,6 @@ export const actOnPoll = (poll: PollId, act: 'freeze' | 'open' | 'close' | 'seal
 export const setSignIn = (event: EventId, open: boolean) => call<Nothing>('POST', api.desk.signIn(event), { open });
 export const addSlips = (event: EventId, body: SlipsBody) =>
   call<{ readonly made: number }>('POST', api.desk.slips(event), body);
-export const putGate = (poll: PollId, body: Omit<GateDecision, 'by'>) =>
-  call<Nothing>('PUT', api.desk.gates(poll), body);
+export const putGate = (poll: PollId, body: GateDecision) => call<Nothing>('PUT', api.desk.gates(poll), body);
 export const witness = (event: EventId, note: string) => call<Nothing>('POST', api.desk.witness(event), { note });
 export const getTrail = (event: EventId) => call<TrailView>('GET', api.desk.trail(event));

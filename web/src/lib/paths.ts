@@ -22,6 +22,8 @@ export const pages = {
   deskNew: '/desk/new',
   deskUsers: '/desk/users',
   deskEvent: (event: EventId) => `/desk/events/${id(event)}`,
+  /** A draft to change, or `new` for one more. */
+  deskPoll: (event: EventId, poll: PollId | 'new') => `/desk/events/${id(event)}/polls/${id(poll)}`,
   deskSlips: (event: EventId) => `/desk/events/${id(event)}/slips`,
   deskSheet: (poll: PollId) => `/desk/polls/${id(poll)}/sheet`,
 } as const;

@@ -51,7 +51,8 @@ export function wrongPollFields(form: PollForm, draft: PollDraft, event: EventFo
     if (bad) wrong.push('scale');
   } else if (paper.kind === 'pick') {
     if (paper.candidates.length === 0) wrong.push('names');
-    if (paper.candidates.length > 0 && !whole(paper.max, 1, paper.candidates.length + paper.writeIns)) wrong.push('max');
+    if (paper.candidates.length > 0 && !whole(paper.max, 1, paper.candidates.length + paper.writeIns))
+      wrong.push('max');
     if (!whole(paper.min, 0, paper.max)) wrong.push('min');
     if (paper.seats !== null && !whole(paper.seats, 1, 200)) wrong.push('seats');
     else if (paper.seats !== null && paper.max > paper.seats) wrong.push('max');

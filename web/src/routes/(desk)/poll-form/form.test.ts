@@ -20,16 +20,20 @@ const filled = (template: Template, change: Partial<PollForm> = {}): PollForm =>
 const wrong = (form: PollForm) => wrongPollFields(form, draftOf(form, WORDS), EVENT);
 
 describe('a template', () => {
-  test.each(TEMPLATES.flatMap((template) => [...OFFERED[template], 'none' as const].map((rules) => ({ template, rules }))))(
-    '$template with rules $rules is a definition that may be frozen',
-    ({ template, rules }) => {
-      const draft = draftOf(filled(template, { rules }), WORDS);
-      expect(checkPaper(draft.paper)).toMatchObject({ ok: true });
-      const definition = { format: 'gonglun-poll/1', event: 'e1', poll: 'p1', groups: [{ id: 'g1', name: '全体', due: 90 }] };
-      expect(checkDefinition({ ...definition, ...draft })).toMatchObject({ ok: true });
-      expect(wrong(filled(template, { rules }))).toEqual([]);
-    },
-  );
+  test.each(
+    TEMPLATES.flatMap((template) => [...OFFERED[template], 'none' as const].map((rules) => ({ template, rules }))),
+  )('$template with rules $rules is a definition that may be frozen', ({ template, rules }) => {
+    const draft = draftOf(filled(template, { rules }), WORDS);
+    expect(checkPaper(draft.paper)).toMatchObject({ ok: true });
+    const definition = {
+      format: 'gonglun-poll/1',
+      event: 'e1',
+      poll: 'p1',
+      groups: [{ id: 'g1', name: '全体', due: 90 }],
+    };
+    expect(checkDefinition({ ...definition, ...draft })).toMatchObject({ ok: true });
+    expect(wrong(filled(template, { rules }))).toEqual([]);
+  });
 
   test('for an assessment asks 德能勤绩廉 in four grades and may be shown live; the others show turnout only', () => {
     const { paper, release } = draftOf(filled('assessment'), WORDS);
@@ -55,7 +59,11 @@ describe('a template', () => {
 
   test('changed for another keeps the names and an own title', () => {
     const typed = { ...filled('assessment'), title: '中层干部测评' };
-    expect(changeTemplate(typed, 'motion', WORDS)).toMatchObject({ title: '中层干部测评', names: typed.names, rules: 'P08' });
+    expect(changeTemplate(typed, 'motion', WORDS)).toMatchObject({
+      title: '中层干部测评',
+      names: typed.names,
+      rules: 'P08',
+    });
     expect(changeTemplate(filled('assessment'), 'motion', WORDS).title).toBe('常委会票决');
   });
 });

@@ -14,7 +14,13 @@ export const templateWords = (): TemplateWords => ({
     motion: m.desk_template_motion(),
   },
   overall: m.desk_dimension_overall(),
-  five: [m.desk_dimension_de(), m.desk_dimension_neng(), m.desk_dimension_qin(), m.desk_dimension_ji(), m.desk_dimension_lian()],
+  five: [
+    m.desk_dimension_de(),
+    m.desk_dimension_neng(),
+    m.desk_dimension_qin(),
+    m.desk_dimension_ji(),
+    m.desk_dimension_lian(),
+  ],
   grades: [m.desk_grade_1(), m.desk_grade_2(), m.desk_grade_3(), m.desk_grade_4()],
 });
 

@@ -5,7 +5,7 @@
  * the order of their own bytes and printed in a freshly shuffled order, so the order of neither list says anything
  * about the other, and a slip carries no number.
  */
-import type { SlipsBody } from 'api';
+import type { SlipsBody } from 'api/views';
 import { newSlip, slipHash, toHex, type GroupId } from 'ballot-core';
 
 export type Random = (length: number) => Uint8Array;
@@ -23,11 +23,12 @@ export interface Wanted {
 
 /** The server takes at most 2,000 hashes a request. */
 export const SLIPS_PER_REQUEST = 2000;
-/** More than this at once is a typing error: the largest meetings known had a few hundred people. */
-export const SLIPS_MAX = 5000;
+/** The server refuses more than three slips for each person who is due: so many can only be a mistake. */
+export const SLIPS_PER_DUE_MAX = 3;
 
 /** Spares for spoiled and lost slips: one in twenty, at least two. Unused ones stay in the accounts as not admitted. */
-export const spares = (due: number): number => Math.max(2, Math.ceil(due / 20));
+export const spares = (due: number): number =>
+  Math.min(Math.max(2, Math.ceil(due / 20)), (SLIPS_PER_DUE_MAX - 1) * due);
 
 export function drawSlips(wanted: readonly Wanted[], random: Random): readonly DrawnSlip[] {
   return wanted.flatMap(({ group, count }) => {

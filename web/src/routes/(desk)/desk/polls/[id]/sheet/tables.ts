@@ -4,8 +4,29 @@
  * A person at the table signs integers, so the sheet shows integers: each choice with its count, each test with its
  * count, base and yes or no. Percentages stay off the paper.
  */
-import { MOTION_CHOICES, questions, slots } from 'ballot-core';
-import type { Finding, Item, PollRecord, Question, QuestionFinding, TestFinding } from 'ballot-core';
+import {
+  canonicalize,
+  fromBase64url,
+  MOTION_CHOICES,
+  questions,
+  sha256,
+  slots,
+  toHex,
+  utf8,
+  verifyJws,
+} from 'ballot-core';
+import type {
+  BaseKey,
+  Comparator,
+  Fraction,
+  Item,
+  PollRecord,
+  Question,
+  QuestionFinding,
+  Rule,
+  TestFinding,
+} from 'ballot-core';
+import type { SealedView } from 'api/views';
 
 export interface SheetRow {
   readonly question: string;
@@ -35,6 +56,9 @@ export interface SheetTest {
   readonly id: string;
   readonly zh: string;
   readonly en: string;
+  readonly base: BaseKey;
+  readonly comparator: Comparator;
+  readonly fraction: Fraction;
 }
 export interface SheetTable {
   readonly kind: 'grades' | 'pick' | 'motion';
@@ -47,7 +71,9 @@ export interface SheetTable {
 
 export function sheetTable(record: PollRecord): SheetTable {
   const { paper, rules } = record.definition;
-  const tests = rules.flatMap((rule) => rule.tests.map(({ id, zh, en }) => ({ rule: rule.id, id, zh, en })));
+  const tests = rules.flatMap((rule) =>
+    rule.tests.map(({ numerator: _numerator, ...test }) => ({ rule: rule.id, ...test })),
+  );
   const marks = marksOf(record);
   const columns = columnsOf(record);
   const blanks = paper.kind === 'grades' && paper.blank === 'allow';
@@ -81,23 +107,51 @@ export function sheetTable(record: PollRecord): SheetTable {
   };
 }
 
-/** What must be read out and followed up: flags first, the more severe proposal before the milder. */
-export function raised(record: PollRecord): readonly { readonly finding: QuestionFinding; readonly question: Question }[] {
-  const precedence = new Map(record.definition.rules.map((rule) => [rule.id, rule.precedence]));
-  const byId = new Map(questions(record.definition.paper).map((question) => [String(question.id), question]));
+export interface Raised {
+  readonly finding: QuestionFinding;
+  readonly question: Question;
+  readonly rule: Rule;
+}
+
+/** What must be read out and followed up, the more severe proposal before the milder, then in the order of the paper. */
+export function raised(record: PollRecord): readonly Raised[] {
+  const rules = new Map(record.definition.rules.map((rule) => [rule.id, rule]));
+  const order = new Map(
+    questions(record.definition.paper).map((question, index) => [String(question.id), { question, index }]),
+  );
   return record.findings
     .filter((finding) => finding.status === 'not_assessed' || finding.label.weight !== 'clear')
     .flatMap((finding) => {
-      const question = byId.get(finding.question);
-      return question ? [{ finding, question }] : [];
+      const [rule, place] = [rules.get(finding.rule), order.get(finding.question)];
+      return rule && place ? [{ finding, rule, ...place }] : [];
     })
-    .map((entry, index) => ({ entry, index }))
-    .sort((a, b) => rank(b.entry.finding) - rank(a.entry.finding) || a.index - b.index)
-    .map(({ entry }) => entry);
+    .sort((a, b) => b.rule.precedence - a.rule.precedence || a.index - b.index)
+    .map(({ finding, question, rule }) => ({ finding, question, rule }));
+}
 
-  function rank(finding: Finding): number {
-    return precedence.get(finding.rule) ?? 0;
-  }
+const SIGNS = { lt: '＜', le: '≤', gt: '＞', ge: '≥' } as const satisfies Record<Comparator, string>;
+
+/** "＜ 2/3", under the wording of the test. */
+export const comparison = ({
+  comparator,
+  fraction: [part, whole],
+}: Pick<SheetTest, 'comparator' | 'fraction'>): string =>
+  `${SIGNS[comparator]} ${part === whole ? '1' : `${part}/${whole}`}`;
+
+/** SHA-256 of the canonical record: what the signature covers, in 64 digits to compare with another copy. */
+export const recordFingerprint = ({ record }: SealedView): string => toHex(sha256(utf8(canonicalize(record))));
+
+/** The event key's own fingerprint, as on the wall. */
+export function eventFingerprint({ eventKey }: SealedView): string {
+  const key = fromBase64url(eventKey);
+  return key === null ? '—' : toHex(sha256(key)).slice(0, 20);
+}
+
+/** True when the event's key has signed this very record. */
+export function signatureHolds({ record, signature, eventKey }: SealedView): boolean {
+  const key = fromBase64url(eventKey);
+  const signed = key === null ? null : verifyJws(signature, key);
+  return signed !== null && toHex(sha256(signed)) === toHex(sha256(utf8(canonicalize(record))));
 }
 
 function columnsOf(record: PollRecord): readonly SheetColumn[] {

@@ -1,0 +1,88 @@
+import type { DeskEvent, DeskPoll } from 'api/views';
+import type { EventId, GroupId, PollId } from 'ballot-core';
+import { describe, expect, test } from 'vitest';
+import { dueEditable, nextAct, steps } from './acts.ts';
+
+const key = { group: 'g1' as GroupId, spki: 'x' };
+const poll = (id: string, change: Partial<DeskPoll> = {}): DeskPoll => ({
+  id: id as PollId,
+  title: id,
+  paper: { kind: 'motion', matters: [{ id: 'm1', name: 'x' }] },
+  rules: [],
+  release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
+  state: 'draft',
+  paperHash: null,
+  keys: [],
+  accounts: { due: 9, present: 0, issued: 0, returned: 0, valid: 0, invalid: 0 },
+  released: null,
+  findings: [],
+  gates: [],
+  openedAt: null,
+  closedAt: null,
+  sealedAt: null,
+  alarm: null,
+  ...change,
+});
+const event = (polls: readonly DeskPoll[], change: Partial<DeskEvent> = {}): DeskEvent => ({
+  id: 'e' as EventId,
+  title: 'e',
+  place: 'p',
+  groups: [{ id: 'g1' as GroupId, name: '全体', due: 9 }],
+  createdAt: '2026-11-22T00:00:00Z',
+  signIn: 'closed',
+  displayCode: 'd',
+  shortCode: '123456',
+  voterUrl: 'http://x/v/e',
+  stageUrl: 'http://x/stage/d',
+  urlWarnings: [],
+  eventKey: 'k',
+  eventFingerprint: 'f',
+  slips: [],
+  polls,
+  ...change,
+});
+const printed = { slips: [{ group: 'g1' as GroupId, made: 11, admitted: 0 }] };
+const frozen = { state: 'frozen', keys: [key] } as const;
+
+describe('the next act of a meeting', () => {
+  test('goes round in the order of the room', () => {
+    expect(nextAct(event([]))).toEqual({ kind: 'add_poll' });
+    expect(nextAct(event([poll('a')]))).toEqual({ kind: 'freeze', poll: 'a' });
+    expect(nextAct(event([poll('a', { state: 'frozen' })]))).toEqual({ kind: 'wait_keys', poll: 'a' });
+    expect(nextAct(event([poll('a', frozen)]))).toEqual({ kind: 'slips' });
+    expect(nextAct(event([poll('a', frozen)], printed))).toEqual({ kind: 'open_sign_in' });
+    expect(nextAct(event([poll('a', frozen)], { ...printed, signIn: 'open' }))).toEqual({ kind: 'open', poll: 'a' });
+    expect(nextAct(event([poll('a', { ...frozen, state: 'open' })], printed))).toEqual({ kind: 'close', poll: 'a' });
+    expect(nextAct(event([poll('a', { ...frozen, state: 'closed' })], printed))).toEqual({ kind: 'seal', poll: 'a' });
+    expect(nextAct(event([poll('a', { ...frozen, state: 'sealed' })], printed))).toEqual({ kind: 'sheet', poll: 'a' });
+  });
+
+  test('freezes every draft before slips are printed, because they carry the fingerprint of all', () => {
+    expect(nextAct(event([poll('a', frozen), poll('b')]))).toEqual({ kind: 'freeze', poll: 'b' });
+  });
+
+  test('takes the polls one after the other', () => {
+    const done = poll('a', { ...frozen, state: 'sealed' });
+    const present = { slips: [{ group: 'g1' as GroupId, made: 11, admitted: 8 }] };
+    expect(nextAct(event([done, poll('b', frozen)], present))).toEqual({ kind: 'open', poll: 'b' });
+    expect(nextAct(event([done, poll('b', { ...frozen, state: 'open' })], present))).toEqual({
+      kind: 'close',
+      poll: 'b',
+    });
+  });
+
+  test('is stopped by an alarm, whatever else could be done', () => {
+    const polls = [poll('a', { ...frozen, state: 'closed', alarm: 'seal_mismatch' }), poll('b', frozen)];
+    expect(nextAct(event(polls, printed))).toEqual({ kind: 'alarm', poll: 'a' });
+  });
+
+  test('is one step on the strip, those before it done', () => {
+    const now = steps(event([poll('a', frozen)], printed)).map((step) => step.state);
+    expect(now).toEqual(['done', 'done', 'now', 'ahead', 'ahead', 'ahead']);
+  });
+});
+
+test('应到 may be corrected until the first poll is frozen', () => {
+  expect(dueEditable(event([poll('a'), poll('b')]))).toBe(true);
+  expect(dueEditable(event([poll('a', frozen), poll('b')]))).toBe(false);
+});

@@ -1,0 +1,51 @@
+/** The words of the audit trail. An act this page doesn't know yet is shown by its code, never left out. */
+import type { TrailEntry } from 'ballot-core';
+import { m } from '#lib/paraglide/messages.js';
+
+const ACTS: Readonly<Record<string, () => string>> = {
+  event_created: m.desk_act_event_created,
+  event_changed: m.desk_act_event_changed,
+  poll_added: m.desk_act_poll_added,
+  poll_changed: m.desk_act_poll_changed,
+  poll_removed: m.desk_act_poll_removed,
+  poll_frozen: m.desk_act_poll_frozen,
+  keys_made: m.desk_act_keys_made,
+  poll_opened: m.desk_act_poll_opened,
+  poll_closed: m.desk_act_poll_closed,
+  poll_sealed: m.desk_act_poll_sealed,
+  seal_stopped: m.desk_act_seal_stopped,
+  sign_in_opened: m.desk_act_sign_in_opened,
+  sign_in_closed: m.desk_act_sign_in_closed,
+  slips_registered: m.desk_act_slips_registered,
+  gate_decided: m.desk_act_gate_decided,
+  witnessed: m.desk_act_witnessed,
+};
+
+const GATES: Readonly<Record<string, () => string>> = {
+  pending: m.desk_gate_pending,
+  confirmed: m.desk_gate_confirmed,
+  rejected: m.desk_gate_rejected,
+};
+
+export const actWords = (act: string): string => (Object.hasOwn(ACTS, act) ? (ACTS[act]?.() ?? act) : act);
+
+/** What belongs to the act: numbers of slips by group, a document, a note; hashes shortened to what an eye compares. */
+export function detailWords(
+  entry: TrailEntry,
+  groups: readonly { readonly id: string; readonly name: string }[],
+): string {
+  const { detail } = entry;
+  if (entry.act === 'gate_decided') {
+    const state = GATES[String(detail['state'])]?.() ?? String(detail['state']);
+    return [state, detail['document'], detail['by']].filter(Boolean).join(' · ');
+  }
+  if (entry.act === 'event_changed') return m.desk_detail_due({ due: Number(detail['due']) });
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => {
+      const group = groups.find((candidate) => candidate.id === name);
+      if (group) return m.desk_detail_slips({ group: group.name, count: Number(value) });
+      return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? value.slice(0, 20) : String(value);
+    })
+    .join(' · ');
+}
