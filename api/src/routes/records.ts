@@ -70,7 +70,8 @@ async function bundle({ sql, db, vault }: Deps, id: string): Promise<Bundle | nu
   const key = openEventKey(vault, event.id, event.sealedPrivateKey);
   return {
     format: 'gonglun-bundle/1',
-    event: { id: event.id, title: event.title },
+    // As it was sealed: a title that was changed since would stand in the bundle without a signature.
+    event: { id: event.id, title: polls.at(-1)?.record.event.title ?? event.title },
     eventKey: Buffer.from(event.publicKey).toString('base64url'),
     polls,
     trail,

@@ -35,8 +35,10 @@ describe('npm run verify', () => {
     const { status, stdout } = verify(whole);
     expect(stdout).toContain('✓ p-1: 重新计票与记录一致');
     expect(stdout).toContain('应到 20 实到 5 发出 4 收回 3 有效 3 无效 0');
-    expect(stdout).toMatch(/event key +([0-9a-f]{4} ){4}[0-9a-f]{4}\n/);
-    expect(stdout).toMatch(/paper hash +([0-9a-f]{4} ){4}[0-9a-f]{4}\n/);
+    expect(stdout).toMatch(/event key ([0-9a-f]{4} ){4}[0-9a-f]{4}\n/);
+    expect(stdout).toMatch(/paper hash ([0-9a-f]{4} ){4}[0-9a-f]{4}\n/);
+    expect(stdout).toMatch(/record ([0-9a-f]{4} ){15}[0-9a-f]{4}\n/);
+    expect(stdout).toMatch(/slips printed for these polls ([0-9A-Z]{4} ){3}[0-9A-Z]{4}\n/);
     expect(stdout).toContain('ALL HOLD');
     expect(status).toBe(0);
   });

@@ -5,7 +5,18 @@
  * everything holds, 1 at the first claim that doesn't, 2 when there is nothing to check.
  */
 import { readFileSync } from 'node:fs';
-import { CLAIMS, fromBase64url, readClaim, sha256, toHex, verifyBundle, type Bundle } from '../src/index.ts';
+import {
+  canonicalize,
+  CLAIMS,
+  fromBase64url,
+  keysFingerprint,
+  readClaim,
+  sha256,
+  toHex,
+  utf8,
+  verifyBundle,
+  type Bundle,
+} from '../src/index.ts';
 
 const [file, ...more] = process.argv.slice(2);
 if (file === undefined || more.length > 0) stop('usage: npm run verify -- BUNDLE');
@@ -27,11 +38,14 @@ function summarize({ event, eventKey, polls }: Bundle, claims: number): void {
     console.log(`\n${record.definition.title} (${record.definition.poll})`);
     console.log(`  应到 ${due} 实到 ${present} 发出 ${issued} 收回 ${returned} 有效 ${valid} 无效 ${invalid}`);
     console.log(`  ${openings.length} openings · ${record.findings.length} findings · ${record.transport}`);
-    console.log(`  票样指纹 · paper hash    ${fingerprint(record.paperHash)}`);
+    console.log(`  票样指纹 · paper hash ${fingerprint(record.paperHash)}`);
+    console.log(`  记录指纹 · record ${inFours(toHex(sha256(utf8(canonicalize(record)))))}`);
   }
   const key = toHex(sha256(fromBase64url(eventKey) ?? new Uint8Array()));
-  console.log(`\n会议指纹 · event key      ${fingerprint(key)}`);
-  console.log('请与会场屏幕上的指纹逐一核对 · Compare these fingerprints with the ones on the wall.');
+  const keys = polls.flatMap(({ record }) => record.keys.map((own) => ({ poll: record.definition.poll, ...own })));
+  console.log(`\n会议指纹 · event key ${fingerprint(key)}`);
+  console.log(`票条指纹（以上各项）· slips printed for these polls ${inFours(keysFingerprint(keys))}`);
+  console.log('请与会场屏幕、结果单和票条逐一核对 · Compare these with the wall, the signed sheet and the slips.');
   console.log(`\n全部成立 · ALL HOLD: ${claims} claims, ${polls.length} ${polls.length === 1 ? 'poll' : 'polls'}`);
 }
 
@@ -41,9 +55,13 @@ function inWords(claim: string): string {
   return `${poll === null ? '' : `${poll}: `}${zh} · ${en}`;
 }
 
-/** As on the wall: the first 20 hex digits in groups of four. */
+/** As on the wall: the first 20 hex digits. */
 function fingerprint(hex: string): string {
-  return (hex.slice(0, 20).match(/.{4}/g) ?? []).join(' ');
+  return inFours(hex.slice(0, 20));
+}
+
+function inFours(text: string): string {
+  return (text.match(/.{1,4}/g) ?? []).join(' ');
 }
 
 function read(path: string): Uint8Array {
