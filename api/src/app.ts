@@ -8,6 +8,7 @@ import { openAPIRouteHandler } from 'hono-openapi';
 import { Registry } from 'prom-client';
 import type { Deps } from './deps.ts';
 import { refuse } from './http/guards.ts';
+import { REFUSALS } from './http/refusals.ts';
 import { health } from './http/health.ts';
 import { logRequests } from './http/log.ts';
 import { webApp } from './http/static.ts';
@@ -37,13 +38,15 @@ export function createApp(deps: Deps, metrics = new Registry()) {
       c.header('content-security-policy', web.policy);
       c.header('referrer-policy', 'no-referrer');
       c.header('x-content-type-options', 'nosniff');
-      c.header('cross-origin-opener-policy', 'same-origin');
       c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
     })
     .route('/', health(deps))
     .route('/api', routes);
 
-  const document = openAPIRouteHandler(routes, { documentation: DOCUMENTATION });
+  const document = openAPIRouteHandler(routes, {
+    documentation: DOCUMENTATION,
+    defaultValidationErrorResponse: REFUSED,
+  });
   app.get('/api/openapi.json', document);
   app.use('/api/*', async (c) => refuse(c, { code: 'not_found' }));
   app.use(web.serve);
@@ -91,6 +94,23 @@ const DOCUMENTATION = {
       'Anonymous voting in a room. Every refusal is `{code, message, at?}` with a stable `code`. Voter requests are safe to repeat: the same bytes get the same answer.',
   },
   servers: [{ url: '/api' }],
+};
+
+const REFUSED = {
+  description: 'Refused. `at` names the place in the request.',
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object' as const,
+        properties: {
+          code: { type: 'string' as const, enum: Object.keys(REFUSALS) },
+          message: { type: 'string' as const },
+          at: { type: 'string' as const },
+        },
+        required: ['code', 'message'],
+      },
+    },
+  },
 };
 
 function codeOf(error: Error): string | undefined {

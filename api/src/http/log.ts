@@ -27,7 +27,8 @@ export function logRequests(log: Logger, metrics: Registry): MiddlewareHandler {
   return async (c, next) => {
     const started = performance.now();
     await next();
-    const route = routePath(c, -1);
+    // Without an index: the route that answered, not the last one that could have.
+    const route = routePath(c);
     counter.inc({ method: c.req.method, route, status: c.res.status });
     if (!SPOKEN.test(route)) return;
     log.info({ method: c.req.method, route, status: c.res.status, ms: Math.round(performance.now() - started) });
