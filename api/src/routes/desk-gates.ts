@@ -1,5 +1,6 @@
 /** /polls/:poll/gates: what an organ decided about a flag, with its document. */
 import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { recordDecision } from '../desk/gates.ts';
@@ -17,7 +18,13 @@ const Decision = z.object({
 });
 
 export const deskGates = (deps: Deps, may: Guard) =>
-  new Hono().put('/polls/:poll/gates', may('decide_gate'), reads(Decision), async (c) => {
-    const done = await recordDecision(deps, c.var.me.username, c.req.param('poll'), c.req.valid('json'));
-    return done.ok ? c.json({}, 200) : refuse(c, done.error);
-  });
+  new Hono().put(
+    '/polls/:poll/gates',
+    describeRoute({ summary: 'Records what an organ decided about a flag, with its document.' }),
+    may('decide_gate'),
+    reads(Decision),
+    async (c) => {
+      const done = await recordDecision(deps, c.var.me.username, c.req.param('poll'), c.req.valid('json'));
+      return done.ok ? c.json({}, 200) : refuse(c, done.error);
+    },
+  );

@@ -1,5 +1,6 @@
 /** /polls: drafts, and the four steps from a draft to a sealed result: freeze, open, close, seal. */
 import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { readPollDraft } from '../desk/drafts.ts';
@@ -14,35 +15,67 @@ const draftBody = reads(z.unknown(), { max: DRAFT_BYTES_MAX });
 
 export const deskPolls = (deps: Deps, may: Guard) =>
   new Hono()
-    .post('/events/:event/polls', may('change_poll'), draftBody, async (c) => {
-      const draft = readPollDraft(c.req.valid('json'));
-      if (!draft.ok) return refuse(c, draft.error);
-      const added = await appendPoll(deps, c.var.me.username, c.req.param('event'), draft.value);
-      return added.ok ? c.json({ id: added.value }, 201) : refuse(c, added.error);
-    })
-    .put('/polls/:poll', may('change_poll'), draftBody, async (c) => {
-      const draft = readPollDraft(c.req.valid('json'));
-      if (!draft.ok) return refuse(c, draft.error);
-      const done = await revisePoll(deps, c.var.me.username, c.req.param('poll'), draft.value);
-      return done.ok ? c.json({}, 200) : refuse(c, done.error);
-    })
-    .delete('/polls/:poll', may('change_poll'), async (c) => {
+    .post(
+      '/events/:event/polls',
+      describeRoute({ summary: 'Adds a PollDraft at the end. Answers {id}.' }),
+      may('change_poll'),
+      draftBody,
+      async (c) => {
+        const draft = readPollDraft(c.req.valid('json'));
+        if (!draft.ok) return refuse(c, draft.error);
+        const added = await appendPoll(deps, c.var.me.username, c.req.param('event'), draft.value);
+        return added.ok ? c.json({ id: added.value }, 201) : refuse(c, added.error);
+      },
+    )
+    .put(
+      '/polls/:poll',
+      describeRoute({ summary: 'Takes a PollDraft, while the poll is a draft.' }),
+      may('change_poll'),
+      draftBody,
+      async (c) => {
+        const draft = readPollDraft(c.req.valid('json'));
+        if (!draft.ok) return refuse(c, draft.error);
+        const done = await revisePoll(deps, c.var.me.username, c.req.param('poll'), draft.value);
+        return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    )
+    .delete('/polls/:poll', describeRoute({ summary: 'Removes a draft.' }), may('change_poll'), async (c) => {
       const done = await discardPoll(deps, c.var.me.username, c.req.param('poll'));
       return done.ok ? c.json({}, 200) : refuse(c, done.error);
     })
-    .post('/polls/:poll/freeze', may('freeze_poll'), async (c) => {
-      const done = await freezePoll(deps, c.var.me.username, c.req.param('poll'));
-      return done.ok ? c.json({}, 200) : refuse(c, done.error);
-    })
-    .post('/polls/:poll/open', may('open_poll'), async (c) => {
-      const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'open');
-      return done.ok ? c.json({}, 200) : refuse(c, done.error);
-    })
-    .post('/polls/:poll/close', may('close_poll'), async (c) => {
-      const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'close');
-      return done.ok ? c.json({}, 200) : refuse(c, done.error);
-    })
-    .post('/polls/:poll/seal', may('seal_poll'), async (c) => {
-      const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'seal');
-      return done.ok ? c.json({}, 200) : refuse(c, done.error);
-    });
+    .post(
+      '/polls/:poll/freeze',
+      describeRoute({ summary: 'Fixes the definition and its hash for good; issuer keys are made in the background.' }),
+      may('freeze_poll'),
+      async (c) => {
+        const done = await freezePoll(deps, c.var.me.username, c.req.param('poll'));
+        return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    )
+    .post(
+      '/polls/:poll/open',
+      describeRoute({ summary: 'Frozen → open. Waits for the keys: keys_not_ready until they are made.' }),
+      may('open_poll'),
+      async (c) => {
+        const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'open');
+        return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    )
+    .post(
+      '/polls/:poll/close',
+      describeRoute({ summary: 'Open → closed: nothing more is taken.' }),
+      may('close_poll'),
+      async (c) => {
+        const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'close');
+        return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    )
+    .post(
+      '/polls/:poll/seal',
+      describeRoute({ summary: 'Closed → sealed: recount, shred, sign, drop. seal_mismatch stops it.' }),
+      may('seal_poll'),
+      async (c) => {
+        const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'seal');
+        return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    );

@@ -5,6 +5,7 @@
  * at once are counted like guesses sent in a row. The counts live in this process's memory for a minute.
  */
 import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { setUp } from '../desk/setup.ts';
@@ -26,29 +27,41 @@ export const deskSession = (deps: Deps, sessions: Sessions, may: Guard) => {
   const { publicUrl } = deps.env;
   const attempts = new RateLimiterMemory({ points: ATTEMPTS_MAX, duration: WINDOW_S });
   return new Hono()
-    .post('/setup', wrongCodes({ wait: true }), reads(Setup), async (c) => {
-      const { token, ...person } = c.req.valid('json');
-      const made = await setUp(deps, token, person);
-      if (!made.ok) return refuse(c, { code: made.error });
-      const signedIn = await sessions.signIn(person.username, person.password);
-      if (!signedIn.ok) throw new Error('the first organizer cannot sign in');
-      setCookies(c, signedIn.value.cookies, cameSecurely(c, publicUrl));
-      return c.json(signedIn.value.me, 201);
-    })
-    .post('/session', wrongCodes({ wait: true }), reads(Login), async (c) => {
-      const { username, password } = c.req.valid('json');
-      if (!(await allowed(attempts, username))) return refuse(c, { code: 'too_many_wrong_codes' });
-      const signedIn = await sessions.signIn(username, password);
-      if (!signedIn.ok) return refuse(c, { code: signedIn.error });
-      await attempts.delete(username);
-      setCookies(c, signedIn.value.cookies, cameSecurely(c, publicUrl));
-      return c.json(signedIn.value.me, 200);
-    })
-    .delete('/session', async (c) => {
+    .post(
+      '/setup',
+      describeRoute({ summary: 'The one-time link makes the first organizer and signs them in. Answers Me.' }),
+      wrongCodes({ wait: true }),
+      reads(Setup),
+      async (c) => {
+        const { token, ...person } = c.req.valid('json');
+        const made = await setUp(deps, token, person);
+        if (!made.ok) return refuse(c, { code: made.error });
+        const signedIn = await sessions.signIn(person.username, person.password);
+        if (!signedIn.ok) throw new Error('the first organizer cannot sign in');
+        setCookies(c, signedIn.value.cookies, cameSecurely(c, publicUrl));
+        return c.json(signedIn.value.me, 201);
+      },
+    )
+    .post(
+      '/session',
+      describeRoute({ summary: 'Signs in with user name and password; a cookie keeps the session. Answers Me.' }),
+      wrongCodes({ wait: true }),
+      reads(Login),
+      async (c) => {
+        const { username, password } = c.req.valid('json');
+        if (!(await allowed(attempts, username))) return refuse(c, { code: 'too_many_wrong_codes' });
+        const signedIn = await sessions.signIn(username, password);
+        if (!signedIn.ok) return refuse(c, { code: signedIn.error });
+        await attempts.delete(username);
+        setCookies(c, signedIn.value.cookies, cameSecurely(c, publicUrl));
+        return c.json(signedIn.value.me, 200);
+      },
+    )
+    .delete('/session', describeRoute({ summary: 'Signs out. Harmless when nobody is signed in.' }), async (c) => {
       setCookies(c, await sessions.signOut(c.req.raw.headers), cameSecurely(c, publicUrl));
       return c.json({}, 200);
     })
-    .get('/me', may('read'), (c) => c.json(c.var.me, 200));
+    .get('/me', describeRoute({ summary: 'Me: who is signed in.' }), may('read'), (c) => c.json(c.var.me, 200));
 };
 
 async function allowed(attempts: RateLimiterMemory, username: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** /users: who works at the desk. Organizers only. */
 import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { listUsers } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
@@ -19,8 +20,19 @@ const NewUser = z.object({ ...PersonFields, role: z.enum(['organizer', 'teller',
 
 export const deskUsers = (deps: Deps, may: Guard) =>
   new Hono()
-    .get('/users', may('manage_users'), async (c) => c.json(await listUsers(deps.db), 200))
-    .post('/users', may('manage_users'), reads(NewUser), async (c) => {
-      const made = await makeUser(deps, c.req.valid('json'));
-      return made.ok ? c.json({}, 201) : refuse(c, { code: made.error });
-    });
+    .get(
+      '/users',
+      describeRoute({ summary: 'Me[]: who works at the desk. Organizers only.' }),
+      may('manage_users'),
+      async (c) => c.json(await listUsers(deps.db), 200),
+    )
+    .post(
+      '/users',
+      describeRoute({ summary: 'Makes an organizer, teller or observer.' }),
+      may('manage_users'),
+      reads(NewUser),
+      async (c) => {
+        const made = await makeUser(deps, c.req.valid('json'));
+        return made.ok ? c.json({}, 201) : refuse(c, { code: made.error });
+      },
+    );
