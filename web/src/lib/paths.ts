@@ -11,6 +11,7 @@ const id = (part: string): string => encodeURIComponent(part);
 export const pages = {
   home: '/',
   verify: '/verify',
+  about: '/about',
   record: (poll: PollId) => `/record/${id(poll)}`,
   voter: (event: EventId) => `/v/${id(event)}`,
   /** What a slip's QR code holds. The fragment never leaves the phone. */

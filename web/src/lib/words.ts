@@ -1,25 +1,26 @@
 /**
- * The sentences of the wall, put together from the paper's own names and the words of the rules.
+ * What the wall and the record say of a result, put together from the paper's own names and the words of the rules.
  *
  * Names come from the paper as they were frozen; only what we say about them is translated.
  */
 import { ELECTORATE_MIN } from 'ballot-core';
 import type { Accounts, GateState, Paper, Test } from 'ballot-core';
 import type { StagePoll } from 'api/views';
-import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
-import type { Reading } from '#lib/reading.ts';
-import { fractionText } from '#lib/share.ts';
-
-/** The words of a rule, label or gate in the wall's language. */
-export const said = (words: { readonly zh: string; readonly en: string }): string =>
-  getLocale() === 'en' ? words.en : words.zh;
+import { m } from './paraglide/messages.js';
+import type { Reading } from './reading.ts';
+import { said } from './said.ts';
+import { fractionText } from './share.ts';
 
 /** What a choice is called: the paper's word, or ours where the kind of paper fixes it. */
 export function optionName(paper: Paper, option: string): string {
   if (paper.kind === 'grades') return paper.scale.find(({ id }) => id === option)?.name ?? option;
   if (paper.kind === 'pick') return m.stage_picked();
-  return { agree: m.stage_agree, disagree: m.stage_disagree, abstain: m.stage_abstain }[option]?.() ?? option;
+  const words: Readonly<Record<string, (() => string) | undefined>> = {
+    agree: m.stage_agree,
+    disagree: m.stage_disagree,
+    abstain: m.stage_abstain,
+  };
+  return words[option]?.() ?? option;
 }
 
 /** 优秀＋称职: what a rule counts. */
