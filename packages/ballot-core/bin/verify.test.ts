@@ -30,7 +30,8 @@ function verifyText(changed: string | Uint8Array) {
   return verify(file);
 }
 
-describe('npm run verify', () => {
+/** Each call starts a process of its own. */
+describe('npm run verify', { timeout: 120_000 }, () => {
   test('says that all holds, with the accounts and the fingerprints to compare with the wall', () => {
     const { status, stdout } = verify(whole);
     expect(stdout).toContain('✓ p-1: 重新计票与记录一致');
