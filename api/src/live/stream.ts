@@ -18,9 +18,7 @@ export function streamSnapshots(
   event: EventId,
   stands: () => Promise<boolean> = async () => true,
 ): Response {
-  c.header('cache-control', 'no-store');
-  c.header('x-accel-buffering', 'no');
-  return streamSSE(c, async (stream) => {
+  const response = streamSSE(c, async (stream) => {
     let latest: string | null = null;
     let wake: () => void = () => undefined;
     const unfollow = snapshots.follow(event, (json) => {
@@ -52,4 +50,8 @@ export function streamSnapshots(
       unfollow();
     }
   });
+  // After `streamSSE`, which has words of its own for these.
+  response.headers.set('cache-control', 'no-store');
+  response.headers.set('x-accel-buffering', 'no');
+  return response;
 }
