@@ -79,6 +79,15 @@ describe('a wrong password', () => {
   });
 });
 
+describe('a flood of sign-ins', () => {
+  test('is turned away beyond eight at once, so that it cannot take the server from those who vote', async () => {
+    const many = await Promise.all(Array.from({ length: 24 }, (_, i) => login(`unknown${i}`, 'not the password')));
+    const codes = many.map(({ body }) => body.code);
+    expect(codes.filter((code) => code === 'busy').length).toBeGreaterThan(0);
+    expect(codes.filter((code) => code === 'wrong_password').length).toBeGreaterThanOrEqual(8);
+  });
+});
+
 describe('people of the desk', () => {
   test('are made by an organizer and listed without a word about passwords', async () => {
     const made = { username: 'li.na', name: '李娜', role: 'teller' };

@@ -76,6 +76,15 @@ export async function addSetupLink(db: Db, tokenHash: string, minutes: number): 
   await db.insert(setupLinks).values({ tokenHash, expiresAt: sql`now() + make_interval(mins => ${minutes})` });
 }
 
+/** Whether such a link could be spent: asked before a password is hashed, which costs a tenth of a second. */
+export async function setupLinkStands(db: Db, tokenHash: string): Promise<boolean> {
+  const found = await db
+    .select({ tokenHash: setupLinks.tokenHash })
+    .from(setupLinks)
+    .where(and(eq(setupLinks.tokenHash, tokenHash), gt(setupLinks.expiresAt, sql`now()`)));
+  return found.length === 1;
+}
+
 /** Spends the link and makes the first organizer, both or neither. A desk that has a user takes no link at all. */
 export async function useSetupLink(
   db: Db,

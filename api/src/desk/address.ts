@@ -38,7 +38,9 @@ export function urlWarnings(base: string): readonly UrlWarning[] {
 
 export function isLoopback(base: string): boolean {
   const { hostname } = new URL(base);
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.')
+  );
 }
 
 /** A proxy may say https; the worst a forged header does is to spoil the forger's own link. */

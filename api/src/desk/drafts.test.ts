@@ -34,6 +34,8 @@ describe("an organizer's event", () => {
 
   test('is refused with the name of the field that is wrong', () => {
     expect(at(readEventDraft({ ...event, title: ' ' }))).toBe('title');
+    expect(at(readEventDraft({ ...event, title: '测评\u200b版' }))).toBe('title');
+    expect(at(readEventDraft({ ...event, place: '一楼\u0000' }))).toBe('place');
     expect(at(readEventDraft({ ...event, groups: [] }))).toBe('groups');
     expect(at(readEventDraft({ ...event, groups: [{ id: 'all', name: '全体', due: 0 }] }))).toBe('groups[0].due');
     expect(at(readEventDraft({ ...event, groups: [...event.groups, ...event.groups] }))).toBe('groups[1].id');

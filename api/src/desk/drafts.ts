@@ -8,6 +8,7 @@ import { checkPaper, checkRule, no, ok, type GroupId, type Result, type Rule } f
 import { z } from 'zod';
 import type { Refusal, RefusalCode } from '../http/refusals.ts';
 import type { EventDraft, PollDraft } from '../views.ts';
+import { words } from './words.ts';
 
 const TITLE_LENGTH_MAX = 120;
 const PLACE_LENGTH_MAX = 120;
@@ -18,13 +19,12 @@ const RULES_MAX = 20;
 /** Ids that may stand in a URL and in canonical JSON, as in papers. */
 const GROUP_ID = /^[a-z0-9][a-z0-9-]{0,23}$/;
 
-const line = (max: number) => z.string().trim().normalize('NFC').max(max);
-const title = line(TITLE_LENGTH_MAX).min(1);
+const title = words(TITLE_LENGTH_MAX).min(1);
 const whole = z.number().int();
 
 const EventFields = z.strictObject({
   title,
-  place: line(PLACE_LENGTH_MAX),
+  place: words(PLACE_LENGTH_MAX),
   groups: z
     .array(z.strictObject({ id: z.string().regex(GROUP_ID), name: title, due: whole.min(1).max(DUE_MAX) }))
     .min(1)

@@ -7,8 +7,8 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
-import type { Result } from 'ballot-core';
-import { addSetupLink, hasUsers, useSetupLink } from '../db/users.ts';
+import { no, type Result } from 'ballot-core';
+import { addSetupLink, hasUsers, setupLinkStands, useSetupLink } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
 import type { NewPerson } from './users.ts';
 
@@ -30,7 +30,9 @@ export async function setUp(
   person: Omit<NewPerson, 'role'>,
 ): Promise<Result<void, 'setup_link_invalid'>> {
   const { username, name, password } = person;
-  return await useSetupLink(db, hashOf(token), { username, name, passwordHash: await hashPassword(password) });
+  const tokenHash = hashOf(token);
+  if (!(await setupLinkStands(db, tokenHash))) return no('setup_link_invalid');
+  return await useSetupLink(db, tokenHash, { username, name, passwordHash: await hashPassword(password) });
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');

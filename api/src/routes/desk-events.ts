@@ -8,6 +8,7 @@ import { baseUrlOf } from '../desk/address.ts';
 import { readEventDraft, readPollDraft } from '../desk/drafts.ts';
 import { discardEvent, makeEvent, noteAddress, reviseEvent, turnSignIn, witness } from '../desk/events.ts';
 import { deskEvent } from '../desk/view.ts';
+import { words } from '../desk/words.ts';
 import { type Guard, requestAddress } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
 import type { PollDraft } from '../views.ts';
@@ -18,7 +19,7 @@ const POLLS_AT_ONCE_MAX = 20;
 const NOTE_LENGTH_MAX = 500;
 
 const NewEvent = z.object({ event: z.unknown(), polls: z.array(z.unknown()).max(POLLS_AT_ONCE_MAX) });
-const Note = z.object({ note: z.string().trim().normalize('NFC').min(1).max(NOTE_LENGTH_MAX) });
+const Note = z.object({ note: words(NOTE_LENGTH_MAX).min(1) });
 
 export const deskEvents = (deps: Deps, may: Guard) =>
   new Hono()

@@ -4,10 +4,10 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { recordDecision } from '../desk/gates.ts';
+import { words } from '../desk/words.ts';
 import type { Guard } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
 
-const words = (max: number) => z.string().trim().normalize('NFC').max(max);
 const Decision = z.object({
   question: words(64),
   rule: words(64),

@@ -19,12 +19,15 @@ import { PersonFields } from './desk-users.ts';
 /** For one user name: a person mistypes twice; a machine would need centuries for ten characters. */
 const ATTEMPTS_MAX = 5;
 const WINDOW_S = 60;
+/** Each costs a tenth of a second of one core; a flood of guesses must not take the server from those who vote. */
+const CHECKED_AT_ONCE_MAX = 8;
 
 const Login = z.object({ username: z.string().trim().toLowerCase().max(64), password: z.string().max(256) });
 const Setup = z.object({ token: z.string().max(64), ...PersonFields });
 
 export const deskSession = (deps: Deps, sessions: Sessions, may: Guard) => {
   const { publicUrl } = deps.env;
+  let checking = 0;
   const attempts = new RateLimiterMemory({ points: ATTEMPTS_MAX, duration: WINDOW_S });
   return new Hono()
     .post(
@@ -49,8 +52,10 @@ export const deskSession = (deps: Deps, sessions: Sessions, may: Guard) => {
       reads(Login),
       async (c) => {
         const { username, password } = c.req.valid('json');
+        if (checking >= CHECKED_AT_ONCE_MAX) return refuse(c, { code: 'busy' });
         if (!(await allowed(attempts, username))) return refuse(c, { code: 'too_many_wrong_codes' });
-        const signedIn = await sessions.signIn(username, password);
+        checking += 1;
+        const signedIn = await sessions.signIn(username, password).finally(() => (checking -= 1));
         if (!signedIn.ok) return refuse(c, { code: signedIn.error });
         await attempts.delete(username);
         setCookies(c, signedIn.value.cookies, cameSecurely(c, publicUrl));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { listUsers } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
 import { makeUser } from '../desk/users.ts';
+import { words } from '../desk/words.ts';
 import type { Guard } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, USERNAME } from '../http/session.ts';
@@ -13,7 +14,7 @@ const NAME_LENGTH_MAX = 60;
 
 export const PersonFields = {
   username: z.string().trim().toLowerCase().regex(USERNAME),
-  name: z.string().trim().normalize('NFC').min(1).max(NAME_LENGTH_MAX),
+  name: words(NAME_LENGTH_MAX).min(1),
   password: z.string().min(PASSWORD_LENGTH_MIN).max(PASSWORD_LENGTH_MAX),
 };
 const NewUser = z.object({ ...PersonFields, role: z.enum(['organizer', 'teller', 'observer']) });
