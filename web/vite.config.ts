@@ -19,7 +19,7 @@ export default defineConfig({
       strategy: ['localStorage', 'baseLocale'],
     }),
     sveltekit({
-      adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }),
+      adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html', precompress: true }),
       // A page of ours talks to its own server and to nobody else; the browser holds us to it.
       csp: {
         mode: 'hash',

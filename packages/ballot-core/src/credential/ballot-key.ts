@@ -4,12 +4,11 @@
  * The credential certifies the key, the key signs the ballot: nobody can put another choice under a credential, and the
  * receipt names the whole by its hash.
  */
-import { ed25519 } from '@noble/curves/ed25519.js';
 import type { PollId } from '../brand.ts';
 import type { CastBody } from '../paper/ballot.ts';
 import { fromBase64url, sha256, tagged, toBase64url, toHex, utf8 } from '../record/bytes.ts';
 import { canonicalize } from '../record/canonical.ts';
-import { verifyEd25519 } from './ed25519.ts';
+import { publicKeyOf, signEd25519, verifyEd25519 } from './ed25519.ts';
 import { draw, type Random } from './random.ts';
 
 export interface BallotKey {
@@ -21,7 +20,7 @@ export type BallotContent = Pick<CastBody, 'group' | 'paperHash' | 'choices' | '
 
 export function newBallotKey(random: Random): BallotKey {
   const secretKey = draw(random, 32);
-  return { secretKey, publicKey: ed25519.getPublicKey(secretKey) };
+  return { secretKey, publicKey: publicKeyOf(secretKey) };
 }
 
 /** What a credential says: this key may cast one ballot in this poll. The group is in the issuer's key. */
@@ -35,7 +34,7 @@ export function ballotMessage(poll: PollId | string, body: BallotContent): Uint8
 
 /** The value of `CastBody.signature`. */
 export const signBallot = (secretKey: Uint8Array, poll: PollId | string, body: BallotContent): string =>
-  toBase64url(ed25519.sign(ballotMessage(poll, body), secretKey));
+  toBase64url(signEd25519(secretKey, ballotMessage(poll, body)));
 
 export function verifyBallot(poll: PollId | string, body: CastBody): boolean {
   const publicKey = fromBase64url(body.publicKey);

@@ -5,13 +5,19 @@
  * a phone accepts and OpenSSL refuses. Here R is recomputed and compared byte by byte, as OpenSSL does it; keys of small
  * order and unreduced encodings are refused.
  */
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { getPublicKey, hashes, Point, sign } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, equalBytes } from '../record/bytes.ts';
 import { toInteger } from './integers.ts';
 
-const { Point } = ed25519;
+// The library brings no hash of its own and would reach for crypto.subtle, which plain HTTP doesn't have.
+hashes.sha512 = sha512;
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+/** The public key of a 32-byte secret. */
+export const publicKeyOf = (secretKey: Uint8Array): Uint8Array => getPublicKey(secretKey);
+
+export const signEd25519 = (secretKey: Uint8Array, message: Uint8Array): Uint8Array => sign(message, secretKey);
 
 /** Never throws: whatever is not a signature is false. */
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
@@ -28,7 +34,7 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
 /** True when `bytes` is a key that can sign: a reduced point of the curve, not of small order. */
 export const isEd25519Key = (bytes: Uint8Array): boolean => bytes.length === 32 && readKey(bytes) !== null;
 
-function readKey(bytes: Uint8Array): InstanceType<typeof Point> | null {
+function readKey(bytes: Uint8Array): Point | null {
   try {
     const point = Point.fromBytes(bytes);
     return point.isSmallOrder() ? null : point;

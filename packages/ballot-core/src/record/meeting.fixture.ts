@@ -1,11 +1,11 @@
 /**
  * A whole meeting in memory, for tests: real keys, credentials issued blind, ballots signed, shredded and sealed.
  */
-import { ed25519 } from '@noble/curves/ed25519.js';
 import type { EventId, GroupId, PollId } from '../brand.ts';
 import { countOpenings, countWriteIns } from '../count/openings.ts';
 import { credentialMessage, newBallotKey, signBallot } from '../credential/ballot-key.ts';
 import { blind, finalize, prepare, PREFIX_LENGTH } from '../credential/blind.ts';
+import { publicKeyOf, signEd25519 } from '../credential/ed25519.ts';
 import { power, toBytes, toInteger } from '../credential/integers.ts';
 import type { Answers, CastBody } from '../paper/ballot.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -79,11 +79,11 @@ export function castBallot(definition: Definition, issuer: Issuer, group: string
 }
 
 const EVENT_SECRET = new Uint8Array(32).fill(42);
-export const EVENT_KEY = ed25519.getPublicKey(EVENT_SECRET);
+export const EVENT_KEY = publicKeyOf(EVENT_SECRET);
 
 export function signJws(content: unknown): string {
   const signed = `${toBase64url(utf8(JWS_HEADER))}.${toBase64url(utf8(canonicalize(content)))}`;
-  return `${signed}.${toBase64url(ed25519.sign(utf8(signed), EVENT_SECRET))}`;
+  return `${signed}.${toBase64url(signEd25519(EVENT_SECRET, utf8(signed)))}`;
 }
 
 export function seal(

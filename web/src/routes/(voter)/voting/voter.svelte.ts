@@ -78,7 +78,7 @@ export function createVoter(event: EventId): Voter {
           failures = view.offline ? failures + 1 : 0;
         }
         clearTimeout(timer);
-        if (!stopped) timer = setTimeout(() => void go(), pause(view, failures, Math.random()));
+        if (!stopped) timer = setTimeout(() => void go(), pause(view, failures, dice()));
       };
       ring = () => {
         failures = 0;
@@ -117,3 +117,6 @@ function ownStorage(): Storage | null {
     return null;
   }
 }
+
+/** In [0, 1): so that a hall of phones doesn't ask in step. */
+const dice = (): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 256;
