@@ -150,11 +150,11 @@ describe('web', () => {
     expect(offenders(pages(), ({ code }) => value.test(code))).toEqual([]);
   });
 
-  test('has no fetch outside lib/api.ts', () => {
+  test('has no fetch outside lib/http.ts', () => {
     const fetching = offenders(pages(), ({ code }) =>
       /\bfetch\(|new EventSource\(|XMLHttpRequest|sendBeacon/.test(code),
     );
-    expect(fetching.filter((path) => path !== 'web/src/lib/api.ts')).toEqual([]);
+    expect(fetching.filter((path) => path !== 'web/src/lib/http.ts')).toEqual([]);
   });
 
   test('the stage has nothing to press', () => {
