@@ -40,6 +40,11 @@ export function createApp(deps: Deps, metrics = new Registry()) {
       c.header('x-content-type-options', 'nosniff');
       c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
     })
+    .use('/api/*', async (c, next) => {
+      // No address of ours holds a NUL, and PostgreSQL refuses one as an error, not as "not found".
+      if (/%00|\0/.test(c.req.path)) return refuse(c, { code: 'not_found' });
+      return next();
+    })
     .route('/', health(deps))
     .route('/api', routes);
 

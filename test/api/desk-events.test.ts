@@ -78,6 +78,12 @@ describe('a meeting', () => {
     }
   });
 
+  test('with a NUL in its address is not found, rather than an error of the database', async () => {
+    for (const path of ['/events/%00', '/events/a%00b/trail']) {
+      expect(await organizer.ask('GET', path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    }
+  });
+
   test('may change its groups until the first freeze, its title and place always', async () => {
     const { event, poll } = await meeting(organizer);
     const smaller = { ...EVENT, groups: [{ id: 'all', name: '全体', due: 50 }] };
