@@ -20,7 +20,7 @@ const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '
 /** Chinese numerals up to 99, which covers every document cited; figures beyond. */
 function numeral(value: number): string {
   if (value >= 100) return String(value);
-  const tens = Math.floor(value / 10);
+  const tens = (value - (value % 10)) / 10;
   const ones = value % 10;
   if (tens === 0) return DIGITS[ones] ?? '';
   return `${tens === 1 ? '' : DIGITS[tens]}十${ones === 0 ? '' : DIGITS[ones]}`;
