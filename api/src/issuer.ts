@@ -9,7 +9,6 @@ import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const BITS = 2048;
-export const BLINDED_LENGTH = BITS / 8;
 
 /** DER, for the database: `spki` is published, `pkcs8` is encrypted before it is stored. */
 export interface IssuerKeyPair {
