@@ -65,7 +65,7 @@ async function findServer(env: Env): Promise<Place> {
 /** An organizer of its own for each demonstration: user name and password, for looking around at the desk. */
 async function makeOrganizer(databaseUrl: string): Promise<{ readonly username: string; readonly password: string }> {
   const { db, end } = connect(databaseUrl, { max: 1 });
-  const username = `demo-${randomBytes(3).toString('hex')}`;
+  const username = `demo${randomBytes(3).toString('hex')}`;
   const password = randomBytes(9).toString('base64url');
   const made = await makeUser({ db }, { username, name: '演示会务', role: 'organizer', password });
   await end();
