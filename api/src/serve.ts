@@ -53,13 +53,13 @@ export async function serve(env: Env, databaseUrl: string): Promise<Running> {
     metered?.close();
   };
   try {
+    await urn.resume();
+    await resumeKeys(deps);
     await listen(server, env.port, env.host);
   } catch (error) {
     await letGo();
     throw error;
   }
-  await urn.resume();
-  await resumeKeys(deps);
 
   return {
     url: urlOf(server, env.host),
