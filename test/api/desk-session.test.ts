@@ -41,6 +41,17 @@ describe('a session at the desk', () => {
     expect(tls).toMatch(/; Secure/i);
   });
 
+  test('is over after twelve hours, and forgotten at the next sign-in', async () => {
+    const { cookie, ask } = await signIn(url, 'observer');
+    expect((await ask('GET', '/me')).status).toBe(200);
+    await deps.sql`
+      update auth.session set expires_at = now() - interval '1 second'
+      where token = ${decodeURIComponent(cookie).split('=')[1]?.split('.')[0] ?? ''}`;
+    expect((await ask('GET', '/me')).body.code).toBe('not_signed_in');
+    await signIn(url, 'observer');
+    expect(await deps.sql`select 1 from auth.session where expires_at < now()`).toHaveLength(0);
+  });
+
   test('cannot be made from what the database holds', async () => {
     const [row] = await deps.sql<{ token: string }[]>`select token from auth.session limit 1`;
     const name = staff.organizer.cookie.split('=')[0];

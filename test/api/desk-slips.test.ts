@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';
-import { acts, meeting, type Person, staffOf } from './desk.ts';
+import { acts, EVENT, meeting, type Person, staffOf } from './desk.ts';
 
 const running = await startApi(await freshDatabase());
 afterAll(() => running.close());
@@ -80,6 +80,16 @@ describe('slips', () => {
     const { event } = await meeting(organizer);
     expect((await register(event, draw(2001, 'staff'))).body.code).toBe('body_malformed');
     expect((await register(event, [])).body.code).toBe('body_malformed');
+  });
+
+  test('that were admitted hold 应到 up: it cannot fall below 实到', async () => {
+    const { event } = await meeting(organizer);
+    await register(event, draw(3, 'staff'));
+    await deps.sql`update roll.slips set admitted = true where event_id = ${event}`;
+    const draft = (due: number) => ({ ...EVENT, groups: [EVENT.groups[0], { ...EVENT.groups[1], due }] });
+    const answer = await organizer.ask('PUT', `/events/${event}`, draft(2));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'event_invalid', at: 'groups' } });
+    expect((await organizer.ask('PUT', `/events/${event}`, draft(3))).status).toBe(200);
   });
 
   test('hold their group: it cannot be taken away any more', async () => {

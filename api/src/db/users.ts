@@ -61,6 +61,11 @@ export async function hasUsers(db: Db): Promise<boolean> {
   return (await db.select({ id: user.id }).from(user).limit(1)).length > 0;
 }
 
+/** Called at each sign-in: when somebody worked here is nobody's business once the session is over. */
+export async function forgetExpiredSessions(db: Db): Promise<void> {
+  await db.delete(session).where(lte(session.expiresAt, sql`now()`));
+}
+
 /** Whether the session still stands: asked again and again while a stream is open. */
 export async function sessionStands(db: Db, token: string): Promise<boolean> {
   const found = await db

@@ -57,9 +57,11 @@ export async function reviseEvent(
     const same = isDeepStrictEqual(draft.groups, event.groups);
     if (!same) {
       if ((await countFrozen(tx, event.id)) > 0) return no({ code: 'wrong_state', at: 'groups' });
-      const kept = new Set<string>(draft.groups.map((group) => group.id));
-      const orphan = (await countSlips(tx, event.id)).find(({ group }) => !kept.has(group));
-      if (orphan !== undefined) return no({ code: 'event_invalid', at: 'groups' });
+      const due = new Map<string, number>(draft.groups.map((group) => [group.id, group.due]));
+      for (const { group, admitted } of await countSlips(tx, event.id)) {
+        // Slips keep their group, and 应到 never falls below 实到.
+        if ((due.get(group) ?? -1) < admitted) return no({ code: 'event_invalid', at: 'groups' });
+      }
     }
     await changeEvent(tx, event.id, draft);
     const due = draft.groups.reduce((sum, group) => sum + group.due, 0);

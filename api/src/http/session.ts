@@ -11,7 +11,7 @@ import { username } from 'better-auth/plugins/username';
 import type { Context } from 'hono';
 import { no, ok, type Result } from 'ballot-core';
 import * as authSchema from '../db/auth-schema.ts';
-import { findUser } from '../db/users.ts';
+import { findUser, forgetExpiredSessions } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
 import type { Me, Role } from '../views.ts';
 
@@ -68,6 +68,7 @@ export function makeSessions({ db, vault, log }: Pick<Deps, 'db' | 'vault' | 'lo
           body: { username: name, password },
           returnHeaders: true,
         });
+        await forgetExpiredSessions(db);
         const me = await findUser(db, response.user.username);
         if (me === null) return no('wrong_password');
         return ok({ me, token: response.token, cookies: headers.getSetCookie() });

@@ -22,6 +22,11 @@ export const desk = (deps: Deps) => {
   const may = guardWith(sessions, deps.env.publicUrl);
   return new Hono()
     .use(ownPagesOnly(deps.env.publicUrl))
+    .use(async (c, next) => {
+      await next();
+      // What one person may see is not for the next who sits at this computer.
+      c.header('cache-control', 'no-store');
+    })
     .route('/', deskSession(deps, sessions, may))
     .route('/', deskUsers(deps, may))
     .route('/', deskEvents(deps, may))
