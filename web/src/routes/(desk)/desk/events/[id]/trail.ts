@@ -33,6 +33,8 @@ export const actWords = (act: string): string => (Object.hasOwn(ACTS, act) ? (AC
 export function detailWords(
   entry: TrailEntry,
   groups: readonly { readonly id: string; readonly name: string }[],
+  /** Said already beside the act. */
+  pollTitle: string,
 ): string {
   const { detail } = entry;
   if (entry.act === 'gate_decided') {
@@ -41,7 +43,7 @@ export function detailWords(
   }
   if (entry.act === 'event_changed') return m.desk_detail_due({ due: Number(detail['due']) });
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '')
+    .filter(([, value]) => value !== null && value !== '' && value !== pollTitle)
     .map(([name, value]) => {
       const group = groups.find((candidate) => candidate.id === name);
       if (group) return m.desk_detail_slips({ group: group.name, count: Number(value) });
