@@ -2,7 +2,8 @@
  * Snapshots over Server-Sent Events, for stage and desk. Phones never subscribe; they ask for the event's state.
  *
  * A slow screen gets the newest picture when it is ready for one and never a queue of old ones. A heartbeat keeps
- * proxies from closing a quiet line. No error handler is given to `streamSSE`: it would send the message to the browser.
+ * proxies from closing a quiet line; it is an event, because a page can't hear a comment and would take the quiet for a
+ * break. No error handler is given to `streamSSE`: it would send the message to the browser.
  */
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
@@ -43,7 +44,7 @@ export function streamSnapshots(
         if (stream.aborted || !(await stands())) return;
         const json: string | null = latest;
         latest = null;
-        if (json === null) await stream.write(': still here\n\n');
+        if (json === null) await stream.writeSSE({ event: 'heartbeat', data: 'still here' });
         else await stream.writeSSE({ event: 'snapshot', data: json });
       }
     } finally {
