@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { even, rowsThatFit } from './pages.ts';
+import { COMPETENCE_SCALE, PRESETS, emptyCount, type Paper, type PollId } from 'ballot-core';
+import type { StagePoll, StageView } from 'api/views';
+import { even, onTheWall, pagesOf, rowsThatFit, stays, type Page } from './pages.ts';
 
 describe('pages of rows', () => {
   test('are evened out, so that the last is not a leftover', () => {
@@ -31,5 +33,68 @@ describe('pages of rows', () => {
   test('hold at least one row, however small the wall', () => {
     expect(rowsThatFit(0, 3.35)).toBe(1);
     expect(rowsThatFit(26, 3.35)).toBe(7);
+  });
+});
+
+const people = (count: number): Paper => ({
+  kind: 'grades',
+  subjects: Array.from({ length: count }, (_, i) => ({ id: `s${i}`, name: `对象 ${i}` })),
+  dimensions: ['德', '能', '勤', '绩', '廉'].map((name, i) => ({ id: `d${i}`, name })),
+  scale: COMPETENCE_SCALE,
+  blank: 'allow',
+});
+const poll = (id: string, state: StagePoll['state'], change: Partial<StagePoll> = {}): StagePoll => ({
+  id: id as PollId,
+  state,
+  title: id,
+  paperHash: '',
+  paper: people(30),
+  rules: PRESETS.P01,
+  release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
+  accounts: { due: 90, present: 90, issued: 90, returned: 0, valid: 0, invalid: 0 },
+  released: null,
+  findings: [],
+  writeIns: [],
+  ...change,
+});
+const view = (...polls: StagePoll[]): StageView => ({ polls }) as Partial<StageView> as StageView;
+const kinds = (pages: readonly Page[]) => pages.map(({ kind }) => kind);
+const ids = (polls: readonly StagePoll[]) => polls.map(({ id }) => String(id));
+
+describe('the wall shows', () => {
+  test('what is being voted on before anything else', () => {
+    expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'open'), poll('c', 'frozen')]))).toEqual(['b']);
+    expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'closed'), poll('c', 'frozen')]))).toEqual(['b']);
+  });
+  test('the last result between two polls, and all results in turn after the last', () => {
+    expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'sealed'), poll('c', 'frozen')]))).toEqual(['b']);
+    expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'sealed')]))).toEqual(['a', 'b']);
+  });
+  test('one page before voting, however many polls there are, and also when there is none', () => {
+    expect(kinds(pagesOf(view(poll('a', 'frozen'), poll('b', 'frozen')), 27))).toEqual(['before']);
+    expect(kinds(pagesOf(view(), 27))).toEqual(['before']);
+  });
+  test('turnout and nothing else while no count is released', () => {
+    expect(kinds(pagesOf(view(poll('a', 'open')), 27))).toEqual(['turnout']);
+  });
+  test("nobody's bars between the close and the seal", () => {
+    const counted = { released: emptyCount(people(30)) };
+    expect(kinds(pagesOf(view(poll('a', 'closed', counted)), 27))).toEqual(['closed']);
+  });
+});
+
+describe('thirty people on five dimensions', () => {
+  const pages = pagesOf(view(poll('a', 'open', { released: emptyCount(people(30)) })), 27);
+  test('are three pages of ten for each dimension, in the order of the paper', () => {
+    expect(pages).toHaveLength(15);
+    const shown = pages.flatMap((page) => (page.kind === 'bars' ? [page.part] : []));
+    expect(shown.map(({ questions }) => questions.length)).toEqual(Array.from({ length: 15 }, () => 10));
+    expect(shown.slice(0, 3).map(({ dimension }) => dimension)).toEqual(['d0', 'd0', 'd0']);
+    expect(shown.slice(0, 3).flatMap(({ questions }) => questions.map(({ item }) => item.id))).toEqual(
+      people(30).kind === 'grades' ? Array.from({ length: 30 }, (_, i) => `s${i}`) : [],
+    );
+  });
+  test('stay long enough to be read', () => {
+    for (const page of pages) expect(stays(page)).toBeGreaterThanOrEqual(10_000);
   });
 });

@@ -35,7 +35,7 @@ export interface Sheet {
 }
 
 /** Heights in rem; 1 rem is 2.6 % of the wall's height, which is 28 px at 1080. */
-export const ROW_REM = { bar: 1.1, gap: 0.25, name: 1.45, note: 1, finding: 2.9 } as const;
+export const ROW_REM = { bar: 1.1, gap: 0.25, name: 1.5, note: 1, finding: 2.9 } as const;
 /** A name to read and a bar to look at take about a second; finding one's place on a new page takes three. */
 const SECONDS_PER_ROW = 1;
 const SECONDS_FIRST = 3;
@@ -72,15 +72,17 @@ export function even(count: number, most: number): readonly (readonly [from: num
 /** How many rows of `height` fit, never fewer than one. */
 export const rowsThatFit = (space: number, height: number): number => Math.max(1, Math.floor(space / height));
 
-/** Longer names than this take two lines above their bars. */
-const NAME_LENGTH = 30;
+/** Characters of a matter's name on one line of the smallest wall, beside its result; three lines are shown at most. */
+const NAME_LENGTH = 26;
+const NAME_LINES_MAX = 3;
 
 /** Rem that one row of this poll needs: a line for each bar and room for the name, beside the bars or above them. */
 export function rowHeight(poll: StagePoll): number {
   const all = questions(poll.paper);
   const bars = Math.max(1, ...rowsOf(poll, all.slice(0, 1)).map((row) => row.bars.length)) * ROW_REM.bar;
   if (poll.paper.kind === 'motion') {
-    const lines = all.some(({ item }) => item.name.length > NAME_LENGTH) ? 2 : 1;
+    const longest = Math.max(1, ...all.map(({ item }) => item.name.length));
+    const lines = Math.min(Math.ceil(longest / NAME_LENGTH), NAME_LINES_MAX);
     return lines * ROW_REM.name + bars + ROW_REM.gap;
   }
   const note = all.some(({ item }) => item.note !== undefined) ? ROW_REM.note : 0;
