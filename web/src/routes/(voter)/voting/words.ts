@@ -4,7 +4,7 @@
  * `go` asks for something, `good` is done, `warn` waits, `bad` must be shown to a teller.
  */
 import { m } from '#lib/paraglide/messages.js';
-import { sentence } from '#lib/refusals.ts';
+import { phoneSentence } from '#lib/refusals-phone.ts';
 import type { Standing } from './standing.ts';
 import type { Check } from './wallet.ts';
 
@@ -19,7 +19,7 @@ export function said(standing: Standing): Said {
     case 'preparing': {
       const { fault } = standing;
       if (fault === 'signature') return { tone: 'bad', headline: m.voter_preparing_bad(), notes: [] };
-      const notes = fault === null ? [m.voter_preparing_why()] : [sentence(fault)];
+      const notes = fault === null ? [m.voter_preparing_why()] : [phoneSentence(fault)];
       return { tone: fault === null ? 'plain' : 'warn', headline: m.voter_preparing(), notes };
     }
     case 'ready':
@@ -28,10 +28,10 @@ export function said(standing: Standing): Said {
       return {
         tone: standing.why === null ? 'go' : 'warn',
         headline: m.voter_open(),
-        notes: standing.why === null ? [] : [sentence(standing.why)],
+        notes: standing.why === null ? [] : [phoneSentence(standing.why)],
       };
     case 'sending': {
-      const refused = standing.why !== null && standing.why !== 'offline' ? [sentence(standing.why)] : [];
+      const refused = standing.why !== null && standing.why !== 'offline' ? [phoneSentence(standing.why)] : [];
       return { tone: 'warn', headline: m.voter_sending(), notes: [...refused, m.voter_sending_note()] };
     }
     case 'unanswered':
