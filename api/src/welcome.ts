@@ -3,6 +3,7 @@
  */
 import { toString as qrText } from 'qrcode';
 import { listEvents, findEvent } from './db/events.ts';
+import { brokenPromises } from './db/outside.ts';
 import { setupLink } from './desk/setup.ts';
 import type { Running } from './serve.ts';
 
@@ -12,6 +13,12 @@ export async function welcome({ url, deps }: Pick<Running, 'url' | 'deps'>): Pro
   const setup = await setupLink(deps, base);
   if (setup !== null) lines.push(`  Set up the desk (once, within 30 minutes)   ${setup}`, '');
   else lines.push(`  Desk    ${base}/desk`);
+
+  if (deps.env.databaseUrl !== null) {
+    const broken = await brokenPromises(deps.sql);
+    if (broken.length > 0)
+      lines.push('', '  This PostgreSQL breaks what voters are promised:', ...broken.map((line) => `    ${line}`));
+  }
 
   const [latest] = await listEvents(deps.db);
   const event = latest === undefined ? null : await findEvent(deps.db, latest.id);
