@@ -10,7 +10,8 @@ const app = new Hono().post('/', reads(Body, { max: 64 }), (c) => c.json(c.req.v
 const json = { 'content-type': 'application/json' };
 const post = (body: string | ReadableStream, headers: Record<string, string> = json) =>
   app.request('/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
-const codeOf = async (answer: Response | Promise<Response>) => (await (await answer).json()) as { code: string; at?: string };
+const codeOf = async (answer: Response | Promise<Response>) =>
+  (await (await answer).json()) as { code: string; at?: string };
 
 describe('a body', () => {
   test('of the documented form goes through', async () => {
@@ -29,7 +30,10 @@ describe('a body', () => {
   });
 
   test('of another form is refused with the place', async () => {
-    expect(await codeOf(post('{"list":[{"id":"a"},{"id":2}]}'))).toMatchObject({ code: 'body_malformed', at: 'list.1.id' });
+    expect(await codeOf(post('{"list":[{"id":"a"},{"id":2}]}'))).toMatchObject({
+      code: 'body_malformed',
+      at: 'list.1.id',
+    });
   });
 
   test('that is too large is refused by its announced length', async () => {
