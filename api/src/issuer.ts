@@ -77,7 +77,7 @@ const isTooLarge = (error: unknown): boolean =>
  * True for encodings that OpenSSL takes and ballot-core refuses: y not below p = 2^255 - 19, and the points of small
  * order, under which one signature fits many messages.
  */
-function isDegenerate(publicKey: Uint8Array): boolean {
+export function isDegenerate(publicKey: Uint8Array): boolean {
   const y = BigInt(`0x${Buffer.from(publicKey).reverse().toString('hex')}`) & (2n ** 255n - 1n);
   return y >= P || SMALL_ORDER.has(y);
 }

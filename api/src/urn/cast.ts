@@ -3,25 +3,13 @@
  *
  * Everything that can be wrong with a ballot is found before the urn is touched, so a malformed one spends nothing.
  */
-import type { KeyObject } from 'node:crypto';
-import {
-  ballotMessage,
-  canonicalize,
-  credentialMessage,
-  no,
-  ok,
-  readBallot,
-  type CastBody,
-  type GroupId,
-  type PollId,
-  type Result,
-} from 'ballot-core';
+import { canonicalize, no, ok, readBallot, type CastBody, type PollId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
 import { stateOf } from '../db/states.ts';
 import type { StoredBallot } from '../db/urn.ts';
 import type { Refusal } from '../http/refusals.ts';
-import { verifyEd25519Native, verifyNative } from '../issuer.ts';
 import type { FindFrozen } from './frozen.ts';
+import { checkProofs } from './proofs.ts';
 import { receiptFor } from './receipt.ts';
 import type { Cast } from './urn.ts';
 import type { Writer } from './writer.ts';
@@ -50,7 +38,7 @@ export function createCast({
     }
     const read = readBallot(poll.definition, poll.paperHash, value);
     if (!read.ok) return read;
-    const refusal = checkProofs(poll, read.value);
+    const refusal = await checkProofs(poll, read.value);
     if (refusal !== null) return no(refusal);
 
     const outcome = await writer.put(poll, stored(read.value), read.value);
@@ -62,23 +50,6 @@ export function createCast({
   };
 }
 
-/** Is the key certified for this poll and group, and did it sign these answers? Null when both hold. */
-export function checkProofs(
-  poll: { readonly id: PollId; readonly issuers: ReadonlyMap<GroupId, { readonly publicKey: KeyObject }> },
-  body: CastBody,
-): Refusal | null {
-  const issuer = poll.issuers.get(body.group);
-  const publicKey = bytes(body.publicKey);
-  const prepared = Buffer.concat([bytes(body.credential.prefix), credentialMessage(poll.id, publicKey)]);
-  if (issuer === undefined || !verifyNative(issuer.publicKey, prepared, bytes(body.credential.signature))) {
-    return { code: 'credential_invalid' };
-  }
-  if (!verifyEd25519Native(publicKey, ballotMessage(poll.id, body), bytes(body.signature))) {
-    return { code: 'signature_invalid' };
-  }
-  return null;
-}
-
 const stored = (body: CastBody): StoredBallot => ({
   publicKey: hex(body.publicKey),
   group: body.group,
@@ -88,5 +59,4 @@ const stored = (body: CastBody): StoredBallot => ({
   signature: hex(body.signature),
 });
 
-const bytes = (text: string): Uint8Array => Buffer.from(text, 'base64url');
 const hex = (text: string): string => Buffer.from(text, 'base64url').toString('hex');

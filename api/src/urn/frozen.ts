@@ -20,6 +20,7 @@ import { keysOf, publicKeys } from '../db/keys.ts';
 import { findPoll } from '../db/polls.ts';
 import type { Deps } from '../deps.ts';
 import { openEventKey, openIssuerKey } from '../keyring.ts';
+import { importIssuer, type VerifyingKey } from './proofs.ts';
 
 export interface FrozenPoll {
   readonly id: PollId;
@@ -36,7 +37,7 @@ export interface FrozenPoll {
 }
 
 export interface Issuer {
-  readonly publicKey: KeyObject;
+  readonly verifier: VerifyingKey;
   /** Big-endian: a blinded message must be below it. */
   readonly modulus: Uint8Array;
   /** Opened at the first use. */
@@ -69,10 +70,12 @@ export function createFrozen({ db, vault }: Pick<Deps, 'db' | 'vault'>): FindFro
       due: row.definition.groups.reduce((sum, { due }) => sum + due, 0),
       keys: publicKeys(sealedKeys),
       issuers: new Map(
-        sealedKeys.map(({ group, spki, sealedPrivateKey }) => [
-          group,
-          issuer(spki, () => openIssuerKey(vault, row.id, group, sealedPrivateKey)),
-        ]),
+        await Promise.all(
+          sealedKeys.map(async ({ group, spki, sealedPrivateKey }) => {
+            const open = () => openIssuerKey(vault, row.id, group, sealedPrivateKey);
+            return [group, await issuer(spki, open)] as const;
+          }),
+        ),
       ),
       eventKey: {
         publicKey: Buffer.from(event.publicKey).toString('base64url'),
@@ -86,10 +89,14 @@ export function createFrozen({ db, vault }: Pick<Deps, 'db' | 'vault'>): FindFro
   };
 }
 
-function issuer(spki: Uint8Array, open: () => KeyObject): Issuer {
+async function issuer(spki: Uint8Array, open: () => KeyObject): Promise<Issuer> {
   const publicKey = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
   const { n } = publicKey.export({ format: 'jwk' });
   if (n === undefined) throw new Error('an issuer key that is not RSA');
   let opened: KeyObject | null = null;
-  return { publicKey, modulus: Buffer.from(n, 'base64url'), privateKey: () => (opened ??= open()) };
+  return {
+    verifier: await importIssuer(spki),
+    modulus: Buffer.from(n, 'base64url'),
+    privateKey: () => (opened ??= open()),
+  };
 }

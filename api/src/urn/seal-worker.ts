@@ -9,15 +9,15 @@ import { Sealing, type SealOrder } from './sealing.ts';
 
 if (parentPort === null) throw new Error('this file runs as a worker');
 const port = parentPort;
-const sealing = new Sealing(workerData as SealOrder);
+const sealing = Sealing.begin(workerData as SealOrder);
+let added: Promise<unknown> = sealing;
 
 port.on('message', (batch: readonly StoredBallot[] | null) => {
-  if (batch !== null) {
-    for (const ballot of batch) sealing.add(ballot);
-    return;
-  }
-  void sealing.seal().then((result) => {
-    port.postMessage(result);
+  added = added.then(async () => {
+    const begun = await sealing;
+    if (batch !== null) return Promise.all(batch.map((ballot) => begun.add(ballot)));
+    port.postMessage(await begun.seal());
     port.close();
+    return undefined;
   });
 });

@@ -5,7 +5,6 @@
  * Whatever does not fit stops the seal with a sentence for the operator. Nothing is dropped, corrected or left out.
  */
 import type { KeyObject } from 'node:crypto';
-import { createPublicKey } from 'node:crypto';
 import {
   addCounts,
   canonicalize,
@@ -36,7 +35,7 @@ import type { GroupCount, StoredBallot } from '../db/urn.ts';
 import { addAccounts, type GroupAccounts } from '../live/standing.ts';
 import type { Software } from '../software.ts';
 import type { GateDecision } from '../views.ts';
-import { checkProofs } from './cast.ts';
+import { checkProofs, importIssuer, type Certified } from './proofs.ts';
 import { signText } from './receipt.ts';
 
 /** Everything but the ballots. */
@@ -69,28 +68,32 @@ export interface SealedRows {
 /** Takes ballots as they come; `seal` says what became of them. */
 export class Sealing {
   readonly #order: SealOrder;
-  readonly #issuers: ReadonlyMap<GroupId, { readonly publicKey: KeyObject }>;
+  readonly #certified: Certified;
   readonly #bodies: CastBody[] = [];
   readonly #counters = new Map<GroupId, Counter>();
   /** What was wrong with ballots, by code. */
   readonly #faults = new Map<string, number>();
 
-  constructor(order: SealOrder) {
+  private constructor(order: SealOrder, certified: Certified) {
     this.#order = order;
-    this.#issuers = new Map(
-      order.keys.map(({ group, spki }) => [
-        group,
-        { publicKey: createPublicKey({ key: Buffer.from(spki, 'base64url'), format: 'der', type: 'spki' }) },
-      ]),
-    );
+    this.#certified = certified;
     for (const { id } of order.definition.groups) this.#counters.set(id, new Counter(order.definition.paper));
   }
 
-  add(ballot: StoredBallot): void {
+  static async begin(order: SealOrder): Promise<Sealing> {
+    const issuers = await Promise.all(
+      order.keys.map(async ({ group, spki }) => {
+        return [group, { verifier: await importIssuer(Buffer.from(spki, 'base64url')) }] as const;
+      }),
+    );
+    return new Sealing(order, { id: order.definition.poll, issuers: new Map(issuers) });
+  }
+
+  async add(ballot: StoredBallot): Promise<void> {
     const { definition, paperHash } = this.#order;
     const read = readBallot(definition, paperHash, bodyOf(ballot, paperHash));
     if (!read.ok) return this.#fault(read.error.code);
-    const refusal = checkProofs({ id: definition.poll, issuers: this.#issuers }, read.value);
+    const refusal = await checkProofs(this.#certified, read.value);
     if (refusal !== null) return this.#fault(refusal.code);
     this.#bodies.push(read.value);
     this.#counters.get(read.value.group)?.add(read.value);
