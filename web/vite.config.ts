@@ -6,7 +6,8 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
 
 /** Android 5 web views updated by their vendor, and iOS 14. */
 const BROWSERS = ['chrome80', 'safari14'];
@@ -37,7 +38,22 @@ export default defineConfig({
       // A meeting doesn't change its software half-way: no polling for new versions.
       version: { pollInterval: 0 },
     }),
+    plainValues(),
   ],
   build: { target: BROWSERS, cssTarget: BROWSERS },
   server: { proxy: { '/api': 'http://localhost:3000' } },
 });
+
+/** In the browser's half of the build only: the build itself runs a server that needs the real one. */
+function plainValues(): Plugin {
+  return {
+    name: 'plain-values',
+    apply: 'build',
+    enforce: 'pre',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    resolveId: {
+      filter: { id: /^devalue$/ },
+      handler: () => fileURLToPath(new URL('./plain-values.ts', import.meta.url)),
+    },
+  };
+}

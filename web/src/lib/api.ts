@@ -24,7 +24,7 @@ import type {
 } from 'api/views';
 import type { Bundle, EventId, Opening, PollId, SpentCredential } from 'ballot-core';
 import { call, watched } from './http.ts';
-import { api } from './paths.ts';
+import { api, deskApi } from './paths.ts';
 
 export type { Answer, Failure } from './http.ts';
 
@@ -69,27 +69,27 @@ export interface NewEvent {
 }
 type Nothing = Readonly<Record<string, never>>;
 
-export const setUp = (body: SetupBody) => call<Nothing>('POST', api.desk.setup, body);
+export const setUp = (body: SetupBody) => call<Nothing>('POST', deskApi.setup, body);
 export const signIn = (username: string, password: string) =>
-  call<Nothing>('POST', api.desk.session, { username, password });
-export const signOut = () => call<Nothing>('DELETE', api.desk.session);
-export const getMe = () => call<Me>('GET', api.desk.me);
-export const getUsers = () => call<readonly Me[]>('GET', api.desk.users);
-export const addUser = (body: NewUser) => call<Nothing>('POST', api.desk.users, body);
-export const getEvents = () => call<readonly DeskEventRow[]>('GET', api.desk.events);
-export const addEvent = (body: NewEvent) => call<{ readonly id: EventId }>('POST', api.desk.events, body);
-export const getDeskEvent = (event: EventId) => call<DeskEvent>('GET', api.desk.event(event));
-export const putEvent = (event: EventId, body: EventDraft) => call<Nothing>('PUT', api.desk.event(event), body);
-export const deleteEvent = (event: EventId) => call<Nothing>('DELETE', api.desk.event(event));
+  call<Nothing>('POST', deskApi.session, { username, password });
+export const signOut = () => call<Nothing>('DELETE', deskApi.session);
+export const getMe = () => call<Me>('GET', deskApi.me);
+export const getUsers = () => call<readonly Me[]>('GET', deskApi.users);
+export const addUser = (body: NewUser) => call<Nothing>('POST', deskApi.users, body);
+export const getEvents = () => call<readonly DeskEventRow[]>('GET', deskApi.events);
+export const addEvent = (body: NewEvent) => call<{ readonly id: EventId }>('POST', deskApi.events, body);
+export const getDeskEvent = (event: EventId) => call<DeskEvent>('GET', deskApi.event(event));
+export const putEvent = (event: EventId, body: EventDraft) => call<Nothing>('PUT', deskApi.event(event), body);
+export const deleteEvent = (event: EventId) => call<Nothing>('DELETE', deskApi.event(event));
 export const addPoll = (event: EventId, body: PollDraft) =>
-  call<{ readonly id: PollId }>('POST', api.desk.polls(event), body);
-export const putPoll = (poll: PollId, body: PollDraft) => call<Nothing>('PUT', api.desk.poll(poll), body);
-export const deletePoll = (poll: PollId) => call<Nothing>('DELETE', api.desk.poll(poll));
+  call<{ readonly id: PollId }>('POST', deskApi.polls(event), body);
+export const putPoll = (poll: PollId, body: PollDraft) => call<Nothing>('PUT', deskApi.poll(poll), body);
+export const deletePoll = (poll: PollId) => call<Nothing>('DELETE', deskApi.poll(poll));
 export const actOnPoll = (poll: PollId, act: 'freeze' | 'open' | 'close' | 'seal') =>
-  call<Nothing>('POST', api.desk.act(poll, act), {});
-export const setSignIn = (event: EventId, open: boolean) => call<Nothing>('POST', api.desk.signIn(event), { open });
+  call<Nothing>('POST', deskApi.act(poll, act), {});
+export const setSignIn = (event: EventId, open: boolean) => call<Nothing>('POST', deskApi.signIn(event), { open });
 export const addSlips = (event: EventId, body: SlipsBody) =>
-  call<{ readonly made: number }>('POST', api.desk.slips(event), body);
-export const putGate = (poll: PollId, body: GateDecision) => call<Nothing>('PUT', api.desk.gates(poll), body);
-export const witness = (event: EventId, note: string) => call<Nothing>('POST', api.desk.witness(event), { note });
-export const getTrail = (event: EventId) => call<TrailView>('GET', api.desk.trail(event));
+  call<{ readonly made: number }>('POST', deskApi.slips(event), body);
+export const putGate = (poll: PollId, body: GateDecision) => call<Nothing>('PUT', deskApi.gates(poll), body);
+export const witness = (event: EventId, note: string) => call<Nothing>('POST', deskApi.witness(event), { note });
+export const getTrail = (event: EventId) => call<TrailView>('GET', deskApi.trail(event));
