@@ -87,7 +87,7 @@ describe('a count inside its segment', () => {
   test('moves aside where a line would run through it', () => {
     expect(countSide(bar, 0, 42)).toBe('middle');
     expect(countSide(bar, 42, 33)).toBe('start');
-    expect(countSide(bar, 58, 9)).toBe('end');
+    expect(countSide(bar, 58, 12)).toBe('end');
   });
   test('is left out where there is no room for it', () => {
     expect(countSide(bar, 84, 5)).toBeNull();

@@ -93,11 +93,11 @@ export const place = ([part, whole]: Fraction): string => `calc(100% * ${part} /
 
 /**
  * Which end of its segment a count stands at, so that no line runs through it; null where it doesn't fit at all.
- * A count is taken to need a fifteenth of the bar: two or three figures at the smallest wall.
+ * A count takes a fifteenth of the bar, and a tenth with the air that a line must leave it.
  */
 export function countSide(bar: Bar, from: number, count: number): 'middle' | 'start' | 'end' | null {
-  const need = bar.base / 15;
-  if (count < need) return null;
+  if (count * 15 < bar.base) return null;
+  const need = bar.base / 10;
   const starts = { middle: from + (count - need) / 2, start: from, end: from + count - need };
   const free = (start: number): boolean =>
     bar.lines.every(({ at: [part, whole] }) => {

@@ -70,9 +70,14 @@ describe('the wall shows', () => {
     expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'sealed'), poll('c', 'frozen')]))).toEqual(['b']);
     expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'sealed')]))).toEqual(['a', 'b']);
   });
-  test('one page before voting, however many polls there are, and also when there is none', () => {
+  test('how to take part before voting, with a few papers at a time, and also when there is none yet', () => {
     expect(kinds(pagesOf(view(poll('a', 'frozen'), poll('b', 'frozen')), 27))).toEqual(['before']);
     expect(kinds(pagesOf(view(), 27))).toEqual(['before']);
+    const seven = 'abcdefg'.split('').map((id) => poll(id, 'frozen'));
+    const listed = pagesOf(view(...seven), 27).flatMap((page) =>
+      page.kind === 'before' ? [ids(page.polls).length] : [],
+    );
+    expect(listed).toEqual([4, 3]);
   });
   test('turnout and nothing else while no count is released', () => {
     expect(kinds(pagesOf(view(poll('a', 'open')), 27))).toEqual(['turnout']);

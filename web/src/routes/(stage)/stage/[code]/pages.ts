@@ -36,6 +36,8 @@ export interface Sheet {
 
 /** Heights in rem; 1 rem is 2.6 % of the wall's height, which is 28 px at 1080. */
 export const ROW_REM = { bar: 1.1, gap: 0.25, name: 1.5, note: 1, finding: 2.9 } as const;
+/** Beside the code and the two large figures there is room for so many papers with their fingerprints. */
+const POLLS_PER_PAGE = 4;
 /** A name to read and a bar to look at take about a second; finding one's place on a new page takes three. */
 const SECONDS_PER_ROW = 1;
 const SECONDS_FIRST = 3;
@@ -54,7 +56,10 @@ export function onTheWall(polls: readonly StagePoll[]): readonly StagePoll[] {
 /** All pages of the present scene in turn, for a wall with `space` rem of height for rows. */
 export function pagesOf(view: StageView, space: number): readonly Page[] {
   const polls = onTheWall(view.polls);
-  if (polls.every(({ state }) => state === 'frozen')) return [{ kind: 'before', polls }];
+  if (polls.every(({ state }) => state === 'frozen')) {
+    const spans = polls.length === 0 ? [[0, 0] as const] : even(polls.length, POLLS_PER_PAGE);
+    return spans.map(([from, to]): Page => ({ kind: 'before', polls: polls.slice(from, to) }));
+  }
   return polls.flatMap((poll) => pollPages(poll, space));
 }
 
