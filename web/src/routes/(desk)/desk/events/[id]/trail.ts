@@ -42,6 +42,9 @@ export function detailWords(
     return [state, detail['document'], detail['by']].filter(Boolean).join(' · ');
   }
   if (entry.act === 'event_changed') return m.desk_detail_due({ due: Number(detail['due']) });
+  if (entry.act === 'keys_made') {
+    return m.desk_detail_keys({ count: Number(detail['keys']), sha256: String(detail['sha256']).slice(0, 20) });
+  }
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '' && value !== pollTitle)
     .map(([name, value]) => {
