@@ -24,7 +24,7 @@ export function optionName(paper: Paper, option: string): string {
 }
 
 /** 优秀＋称职: what a rule counts. */
-export function counted(paper: Paper, test: Test): string {
+function counted(paper: Paper, test: Test): string {
   if ('account' in test.numerator)
     return {
       due: m.stage_due,

@@ -35,7 +35,7 @@ export interface Sheet {
 }
 
 /** Heights in rem; 1 rem is 2.6 % of the wall's height, which is 28 px at 1080. */
-export const ROW_REM = { bar: 1.1, gap: 0.25, name: 1.5, note: 1, finding: 2.9 } as const;
+const ROW_REM = { bar: 1.1, gap: 0.25, name: 1.5, note: 1, finding: 2.9 } as const;
 /** Beside the code and the two large figures there is room for so many papers with their fingerprints. */
 const POLLS_PER_PAGE = 4;
 /** A name to read and a bar to look at take about a second; finding one's place on a new page takes three. */

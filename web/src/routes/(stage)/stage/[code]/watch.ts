@@ -31,7 +31,7 @@ export const SILENCE_MS = 35_000;
 export const FIRST_MS = 6_000;
 /** First pause after a failure, doubled each time up to the longest. */
 export const RETRY_MS = 1_000;
-export const RETRY_MOST_MS = 15_000;
+const RETRY_MOST_MS = 15_000;
 
 /** Watches until the returned function is called. */
 export function watchStage(code: string, wires: Wires, watcher: Watcher): () => void {
