@@ -53,7 +53,12 @@ export function pool(url: string, options: { readonly max: number }): postgres.S
     // Tries again soon: the embedded server is back within a second or two.
     backoff: (attempt) => Math.min(0.05 * attempt, 0.5),
     connection: { application_name: 'gonglun', TimeZone: 'UTC' },
+    // The driver would ask each new connection for the array types, in a query whose failure nobody can catch: a
+    // PostgreSQL that goes away in that moment would take this process with it. So the two that are used stand here.
+    fetch_types: false,
     types: {
+      texts: arrayType(1009, (text) => text),
+      integers: arrayType(1007, Number),
       bytea: {
         to: 17,
         from: [17],
@@ -62,4 +67,18 @@ export function pool(url: string, options: { readonly max: number }): postgres.S
       },
     },
   });
+}
+
+/** A one-dimensional array without NULLs, in PostgreSQL's text form: `{1,2}`, `{"a","b \\"c\\""}`. */
+function arrayType<T>(oid: number, item: (text: string) => T) {
+  return {
+    to: oid,
+    from: [oid],
+    serialize: (items: readonly T[]) =>
+      `{${items.map((value) => `"${String(value).replace(/[\\"]/g, '\\$&')}"`).join(',')}}`,
+    parse: (text: string) =>
+      [...text.slice(1, -1).matchAll(/"((?:\\.|[^"\\])*)"|[^,]+/gs)].map(([plain, quoted]) =>
+        item(quoted === undefined ? plain : quoted.replace(/\\(.)/gs, '$1')),
+      ),
+  };
 }
