@@ -3,7 +3,7 @@
  * nothing is a rule that was forgotten in a move.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -170,5 +170,29 @@ describe('web', () => {
     const shipped = sources(/^web\/(src\/.*\.(ts|svelte|html|css)|vite\.config\.ts)$/);
     const foreign = /https?:\/\/(?!localhost|127\.0\.0\.1|www\.w3\.org)[a-z]/;
     expect(offenders(shipped, ({ code }) => foreign.test(code.replace(/(^|\s)\/\/.*$/gm, '')))).toEqual([]);
+  });
+});
+
+describe('the documents', () => {
+  test.each(['README.md', 'SECURITY.md'])('%s name tests that exist for what they promise', (path) => {
+    const named = [...readFileSync(`${ROOT}/${path}`, 'utf8').matchAll(/`([\w./*-]+\.test\.ts)`/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.length).toBeGreaterThan(5);
+    const missing = named.filter((name) => {
+      const pattern = new RegExp(`^${name.replace(/\./g, '\\.').replace(/\*/g, '[^/]*')}$`);
+      return !tracked.some((file) => pattern.test(file));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('every picture and page that a document points at is there', () => {
+    for (const path of tracked.filter((file) => file.endsWith('.md'))) {
+      const folder = path.includes('/') ? path.replace(/\/[^/]*$/, '/') : '';
+      const links = [...readFileSync(`${ROOT}/${path}`, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)];
+      for (const [, link = ''] of links) {
+        expect(existsSync(new URL(link, `file://${ROOT}${folder}`)), `${path} points at ${link}`).toBe(true);
+      }
+    }
   });
 });

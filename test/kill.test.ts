@@ -6,22 +6,84 @@
  * nothing else is.
  */
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PRESETS, verifyBundle, type Bundle, type CastBody, type GroupId } from 'ballot-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PRESETS, verifyBundle, type Bundle, type CastBody, type GroupId, type PollId } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
-import type { Receipt } from 'api';
-import { connection } from './load/http.ts';
-import { organizer } from './load/organizer.ts';
+import type { EventDraft, PollDraft, Receipt } from 'api';
+import { connection, type Send } from './load/http.ts';
+import { DeskRefused, until, type Organizer } from './load/organizer.ts';
 import { anyAnswers, ballotOf, blindAll } from './load/phone.ts';
-import { closeAndSeal, firstOrganizer, holdRights, openMeeting } from './meeting.ts';
+import { firstOrganizer, holdRights, openMeeting, type Meeting } from './meeting.ts';
 import { dataFolder, spawnApi } from './setup/server.ts';
 
 const ROUNDS = 20;
-const PHONES = 200;
+const PHONES = 60;
+const POLLS = 4;
 const LANES = 8;
 const PORT = 20_000 + randomInt(20_000);
+
+const GROUP = 'all' as GroupId;
+const event = (due: number): EventDraft => ({
+  title: '断电演练',
+  place: '',
+  groups: [{ id: GROUP, name: '参会人员', due }],
+});
+const motion = (title: string): PollDraft => ({
+  title,
+  paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
+  rules: PRESETS.P08,
+  release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
+});
+
+/** One ballot and where it goes; `receipt` once it was acknowledged. */
+interface Sent {
+  readonly poll: PollId;
+  readonly ballot: CastBody;
+  receipt: string | null;
+}
+
+async function prepareBallots(url: string, meeting: Meeting): Promise<readonly Sent[]> {
+  const { send, close } = connection(url);
+  const sent: Sent[] = [];
+  for (const slip of meeting.slips) {
+    for (const held of await holdRights(send, meeting, slip)) {
+      const poll = meeting.view.polls.find(({ id }) => id === held.poll);
+      if (poll !== undefined)
+        sent.push({ poll: poll.id, ballot: ballotOf(poll, held, anyAnswers(poll)), receipt: null });
+    }
+  }
+  close();
+  return sent;
+}
+
+/** A phone's patience: sends the same bytes until it has a receipt. */
+async function castPatiently(send: Send, sent: Sent): Promise<void> {
+  while (sent.receipt === null) {
+    const answer = await send('POST', `/api/polls/${sent.poll}/ballots`, sent.ballot).catch(() => null);
+    if (answer?.status === 201 || answer?.status === 200) sent.receipt = (answer.body as Receipt).receipt;
+    else if (answer !== null && answer.status !== 503) throw new Error(`cast: ${JSON.stringify(answer.body)}`);
+    else await sleep(20);
+  }
+}
+
+/** An organizer's patience: presses again when the server says `busy` or is not there. */
+const pressed = (desk: Organizer, poll: PollId, act: 'close' | 'seal') =>
+  until(
+    () =>
+      desk.act(poll, act).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof DeskRefused && error.code !== 'busy') throw error;
+          return false;
+        },
+      ),
+    (done) => done,
+  );
+
+const killPostgres = (folder: string) =>
+  process.kill(Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
 
 describe('kill -9', () => {
   test('of the server and of PostgreSQL, at random moments under load, loses no acknowledged ballot and adds none', async () => {
@@ -30,83 +92,67 @@ describe('kill -9', () => {
     let server = await spawnApi(variables);
     const { url } = server;
     const desk = await firstOrganizer(url, server.setupUrl());
-    const meeting = await openMeeting(
-      url,
-      desk,
-      { title: '断电演练', place: '', groups: [{ id: 'all' as GroupId, name: '参会人员', due: PHONES }] },
-      [
-        {
-          title: '票决',
-          paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
-          rules: PRESETS.P08,
-          release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
-        },
-      ],
-    );
-    const poll = meeting.view.polls[0];
-    if (poll === undefined) throw new Error('the meeting has no poll');
-    const issuing = connection(url);
-    const ballots: CastBody[] = [];
-    for (const slip of meeting.slips) {
-      for (const held of await holdRights(issuing.send, meeting, slip))
-        ballots.push(ballotOf(poll, held, anyAnswers(poll)));
-    }
-    issuing.close();
+    const titles = Array.from({ length: POLLS }, (_, index) => `票决之${index + 1}`);
+    const meeting = await openMeeting(url, desk, event(PHONES), titles.map(motion));
+    const ballots = await prepareBallots(url, meeting);
+    expect(ballots.length).toBe(PHONES * POLLS);
 
-    const acknowledged = new Map<number, string>();
+    let round = 0;
     let next = 0;
-    /** A phone's patience: sends the same bytes until it has a receipt. */
-    const lane = async (until: () => boolean) => {
+    const lane = async () => {
       const { send, close } = connection(url);
-      for (let index = next++; index < PHONES; index = next++) {
-        const ballot = ballots[index];
-        if (ballot === undefined) break;
-        for (;;) {
-          const answer = await send('POST', `/api/polls/${poll.id}/ballots`, ballot).catch(() => null);
-          if (answer !== null && (answer.status === 201 || answer.status === 200)) {
-            acknowledged.set(index, (answer.body as Receipt).receipt);
-            break;
-          }
-          if (answer !== null && answer.status !== 503) throw new Error(`cast: ${JSON.stringify(answer.body)}`);
-          await sleep(20);
-        }
-        // Spread over the rounds: the next kill must find votes under way.
-        while (!until() && index > (PHONES * round) / ROUNDS) await sleep(5);
+      for (let index = next++; index < ballots.length; index = next++) {
+        // A share of the phones for each round, so that every kill finds votes under way.
+        while (index >= ((round + 1) * ballots.length) / ROUNDS) await sleep(2);
+        const sent = ballots[index];
+        if (sent !== undefined) await castPatiently(send, sent);
       }
       close();
     };
-
-    let round = 1;
-    let over = false;
-    const lanes = Promise.all(Array.from({ length: LANES }, () => lane(() => over)));
-    for (; round <= ROUNDS; round++) {
-      await sleep(randomInt(5, 120));
-      if (round % 2 === 1) {
+    const lanes = Promise.all(Array.from({ length: LANES }, lane));
+    for (; round < ROUNDS; round++) {
+      await sleep(randomInt(0, 60));
+      if (round % 2 === 0) {
         await server.end('SIGKILL');
         server = await spawnApi(variables);
       } else {
-        process.kill(Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+        killPostgres(folder);
       }
     }
-    over = true;
     await lanes;
-    expect(acknowledged.size).toBe(PHONES);
 
     // The same bytes, once more, to the last server: the very same receipts.
     const again = connection(url);
-    for (const [index, receipt] of acknowledged) {
-      const answer = await again.send('POST', `/api/polls/${poll.id}/ballots`, ballots[index]);
+    for (const { poll, ballot, receipt } of ballots) {
+      const answer = await again.send('POST', `/api/polls/${poll}/ballots`, ballot);
       expect(answer).toEqual({ status: 200, body: { receipt } });
     }
     again.close();
 
-    await closeAndSeal(await organizer(url, 'organizer', 'a long password'), meeting.view.polls);
+    // Each poll is closed and sealed with a kill in between: the seal is whole or has not begun.
+    for (const [index, { id }] of meeting.view.polls.entries()) {
+      const interrupted = pressed(desk, id, 'close').then(() => pressed(desk, id, 'seal'));
+      await sleep(randomInt(0, 150));
+      if (index % 2 === 0) {
+        await server.end('SIGKILL');
+        server = await spawnApi(variables);
+      } else {
+        killPostgres(folder);
+      }
+      await interrupted;
+    }
+
     const bundle = (await (await fetch(`${url}/api/events/${meeting.event}/bundle`)).json()) as Bundle;
     expect(verifyBundle(bundle)).toMatchObject({ ok: true });
-    const [sealed] = bundle.polls;
-    const keys = sealed?.credentials.map(({ publicKey }) => publicKey).sort();
-    expect(keys).toEqual(ballots.map(({ publicKey }) => publicKey).sort());
-    expect(sealed?.record.accounts).toMatchObject({ issued: PHONES, returned: PHONES, valid: PHONES });
+    for (const { record, credentials } of bundle.polls) {
+      const cast = ballots.filter(({ poll }) => poll === record.definition.poll);
+      expect(credentials.map(({ publicKey }) => publicKey).sort()).toEqual(
+        cast.map(({ ballot }) => ballot.publicKey).sort(),
+      );
+      expect(record.accounts).toMatchObject({ issued: PHONES, returned: PHONES, valid: PHONES, invalid: 0 });
+      const agreed = cast.filter(({ ballot }) => ballot.choices.m1 === 'agree').length;
+      expect(record.count.counts[0]).toBe(agreed);
+    }
     expect(await server.end('SIGTERM')).toBe(0);
   });
 
@@ -116,21 +162,9 @@ describe('kill -9', () => {
     let server = await spawnApi(variables);
     const { url } = server;
     const desk = await firstOrganizer(url, server.setupUrl());
-    const meeting = await openMeeting(
-      url,
-      desk,
-      { title: '断电演练', place: '', groups: [{ id: 'all' as GroupId, name: '参会人员', due: 10 }] },
-      [
-        {
-          title: '票决',
-          paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
-          rules: PRESETS.P08,
-          release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
-        },
-      ],
-    );
+    const meeting = await openMeeting(url, desk, event(10), [motion('票决')]);
     const path = `/api/events/${meeting.event}/credentials`;
-    const requests = meeting.slips.map((slip) => blindAll('all' as GroupId, meeting.view.polls).body(slip));
+    const requests = meeting.slips.map((slip) => blindAll(GROUP, meeting.view.polls).body(slip));
     const phones = requests.map(() => connection(url));
     const asked = Promise.allSettled(requests.map((request, index) => phones[index]?.send('POST', path, request)));
     await sleep(randomInt(1, 15));

@@ -1,0 +1,127 @@
+/**
+ * What reaches a browser: every sentence in both languages, no server code, and a voter page that a hall's Wi-Fi carries.
+ *
+ * The pages are built before the tests run (`npm test` does it), so this looks at what would be served.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { PRESETS, type GroupId } from 'ballot-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setupLink } from '../api/src/desk/setup.ts';
+import type { Running } from '../api/src/serve.ts';
+import { launch, person } from './e2e/browser.ts';
+import { firstOrganizer, openMeeting } from './meeting.ts';
+import { freshDatabase } from './setup/database.ts';
+import { startApi } from './setup/server.ts';
+
+const WEB = join(import.meta.dirname, '../web');
+const BASE = 'zh-CN';
+const OTHER = 'en';
+const VOTER_PAGE_MAX = 70 * 1024;
+
+type Sentences = Readonly<Record<string, unknown>>;
+const read = (locale: string, file: string) =>
+  JSON.parse(readFileSync(join(WEB, 'messages', locale, file), 'utf8')) as Sentences;
+const files = readdirSync(join(WEB, 'messages', BASE));
+
+describe('every sentence', () => {
+  test.each(files)('of %s exists in both languages, with the same blanks to fill', (file) => {
+    const base = read(BASE, file);
+    const other = read(OTHER, file);
+    expect(Object.keys(other).sort()).toEqual(Object.keys(base).sort());
+    const blanks = (value: unknown) => [...new Set(JSON.stringify(value).match(/\{\w+\}/g) ?? [])].sort();
+    for (const [key, sentence] of Object.entries(base)) {
+      if (key.startsWith('$')) continue;
+      expect(JSON.stringify(sentence), key).toMatch(/[^\s"]/);
+      expect(JSON.stringify(other[key]), key).not.toMatch(/[\u4e00-\u9fff]/);
+      expect(blanks(other[key]), key).toEqual(blanks(sentence));
+    }
+  });
+
+  test('is compiled and says something in both languages', async () => {
+    const compiled = (await import(join(WEB, 'src/lib/paraglide/messages.js'))) as Readonly<Record<string, unknown>>;
+    const keys = files.flatMap((file) => Object.keys(read(BASE, file)).filter((key) => !key.startsWith('$')));
+    expect(keys.length).toBeGreaterThan(200);
+    for (const key of keys) {
+      const say = compiled[key];
+      if (typeof say !== 'function') throw new Error(`${key} was not compiled`);
+      // Any blank may be filled with a number: only that something is said counts here.
+      const blanks = new Proxy({}, { get: () => 1, has: () => true });
+      for (const locale of [BASE, OTHER]) expect(say(blanks, { locale }), `${key} in ${locale}`).toMatch(/\S/);
+    }
+  });
+});
+
+describe('the built pages', () => {
+  const built = readdirSync(join(WEB, 'build'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(js|html|css)$/.test(entry.name))
+    .map((entry) => ({ name: entry.name, text: readFileSync(join(entry.parentPath, entry.name), 'utf8') }));
+
+  test('hold no server code and no address of another host', () => {
+    expect(built.length).toBeGreaterThan(10);
+    const server = /pg_advisory|better-auth|drizzle|DATABASE_URL|blindSign|from\s*["']node:|urn\.ballots|PRIVATE KEY/;
+    const foreign = /(?:src|href|import)\s*[=(]\s*["']https?:\/\//;
+    for (const { name, text } of built) {
+      expect(text.match(server)?.[0] ?? null, name).toBeNull();
+      expect(text.match(foreign)?.[0] ?? null, name).toBeNull();
+    }
+  });
+
+  test('use no syntax newer than the oldest browser promised (Chrome 80, Safari 14)', () => {
+    const newer = /\?\?=|\|\|=|&&=|static\s*\{|\.at\(-1\)|structuredClone\(|\.replaceAll\(|\.findLast\(|\.toSorted\(/;
+    for (const { name, text } of built)
+      if (name.endsWith('.js')) expect(text.match(newer)?.[0] ?? null, name).toBeNull();
+  });
+});
+
+describe('the voter page', () => {
+  const database = freshDatabase();
+  let running: Running;
+  beforeAll(async () => {
+    running = await startApi(await database);
+  });
+  afterAll(() => running.close());
+
+  /** Sum of everything but data that the page loads, each file by gzip. */
+  function weigh(page: Page): () => Promise<number> {
+    const loaded: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname.startsWith('/api/')) return;
+      loaded.push(response.body().then((body) => gzipSync(body, { level: 9 }).length));
+    });
+    return async () => (await Promise.all(loaded)).reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  test('weighs at most 70 KB gzip in all, from the slip to the receipt', async () => {
+    const { url, deps } = running;
+    const desk = await firstOrganizer(url, await setupLink(deps, url));
+    const meeting = await openMeeting(
+      url,
+      desk,
+      { title: '票决', place: '', groups: [{ id: 'all' as GroupId, name: '参会人员', due: 3 }] },
+      [
+        {
+          title: '票决',
+          paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
+          rules: PRESETS.P08,
+          release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
+        },
+      ],
+    );
+    const browser = await launch();
+    const { page } = await person(browser, 360, 740);
+    const weight = weigh(page);
+    await page.goto(`${url}/v/${meeting.event}#${meeting.slips[0]?.replace(/-/g, '')}`);
+    await page.getByRole('button', { name: '开始填写' }).click();
+    await page.getByRole('radio', { name: '同意', exact: true }).check({ force: true });
+    await page.getByRole('button', { name: '核对', exact: true }).click();
+    await page.getByRole('button', { name: '提交选票' }).click();
+    await page.getByText('您的选票已计入').first().waitFor();
+    const bytes = await weight();
+    await browser.close();
+    expect(bytes).toBeGreaterThan(10 * 1024);
+    expect(bytes).toBeLessThanOrEqual(VOTER_PAGE_MAX);
+  });
+});
