@@ -6,19 +6,12 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vite';
-
-/** Android 5 web views updated by their vendor, and iOS 14. */
-const BROWSERS = ['chrome80', 'safari14'];
+import { build, defineConfig, type Plugin } from 'vite';
+import { API, BROWSERS, WORDS } from './vite.shared.ts';
 
 export default defineConfig({
   plugins: [
-    paraglideVitePlugin({
-      project: './project.inlang',
-      outdir: './src/lib/paraglide',
-      strategy: ['localStorage', 'baseLocale'],
-    }),
+    paraglideVitePlugin(WORDS),
     sveltekit({
       adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html', precompress: true }),
       // A page of ours talks to its own server and to nobody else; the browser holds us to it.
@@ -38,22 +31,23 @@ export default defineConfig({
       // A meeting doesn't change its software half-way: no polling for new versions.
       version: { pollInterval: 0 },
     }),
-    plainValues(),
+    phone(),
   ],
   build: { target: BROWSERS, cssTarget: BROWSERS },
-  server: { proxy: { '/api': 'http://localhost:3000' } },
+  server: { proxy: API },
 });
 
-/** In the browser's half of the build only: the build itself runs a server that needs the real one. */
-function plainValues(): Plugin {
+/** The phone's page goes into the same folder, before the adapter compresses and copies it. */
+function phone(): Plugin {
   return {
-    name: 'plain-values',
+    name: 'phone',
     apply: 'build',
-    enforce: 'pre',
-    applyToEnvironment: (environment) => environment.name === 'client',
-    resolveId: {
-      filter: { id: /^devalue$/ },
-      handler: () => fileURLToPath(new URL('./plain-values.ts', import.meta.url)),
+    buildApp: async ({ config }) => {
+      await build({
+        configFile: 'vite.phone.config.ts',
+        root: config.root,
+        ...(config.logLevel && { logLevel: config.logLevel }),
+      });
     },
   };
 }

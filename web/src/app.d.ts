@@ -1,12 +1,6 @@
-/** SvelteKit's ambient names. A page's state is where the voter is: each screen is a step of the back button. */
-import type { Screen } from './routes/(voter)/voting/screen.ts';
-
+/** SvelteKit's ambient names. Nothing of ours is added: pages get what they need by import. */
 declare global {
-  namespace App {
-    interface PageState {
-      readonly screen?: Screen;
-    }
-  }
+  namespace App {}
 }
 
 export {};

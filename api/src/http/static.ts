@@ -2,8 +2,8 @@
  * The built web app, served from memory: files under `_app/immutable` for ever, everything else asked for again.
  *
  * The list of files is read once, so no request path ever reaches the file system. Files that the build compressed
- * (`.br`, `.gz` beside the file) are sent compressed. Addresses of pages (/v/…, /stage/…, /desk/…) have no file and
- * get `index.html`, which finds its own way. The policy allows the inline scripts of that very file by their hashes,
+ * (`.br`, `.gz` beside the file) are sent compressed. Addresses of pages (/stage/…, /desk/…) have no file and get
+ * `index.html`, which finds its own way; the phone's (/v/…) gets the page of its own. The policy allows the inline scripts of that very file by their hashes,
  * and no others.
  */
 import { createHash } from 'node:crypto';
@@ -45,6 +45,7 @@ export interface WebApp {
 export function webApp(folder: string): WebApp {
   const files = read(folder);
   const page = files.get('/index.html') ?? null;
+  const phone = files.get('/phone.html') ?? null;
   return {
     policy: policyFor(page === null ? '' : Buffer.from(page.plain).toString('utf8')),
     serve: async (c, next) => {
@@ -53,7 +54,7 @@ export function webApp(folder: string): WebApp {
       if (file !== undefined) return send(c, file);
       if (extname(c.req.path) !== '' || c.req.path.startsWith('/_app/')) return next();
       if (page === null) return c.text('The web app is not built yet. Run: npm start', 503);
-      return send(c, page);
+      return send(c, phone !== null && c.req.path.startsWith('/v/') ? phone : page);
     },
   };
 }

@@ -5,24 +5,15 @@
  * storage and network are handed in.
  */
 import type { CredentialsBody, EventView, PollView, Receipt, Admission, Credentials, SealedView } from 'api/views';
-import { readSlip, slipCode, type Answers, type Opening, type PollId, type Random } from 'ballot-core';
+import { readSlip, slipCode, type Answers, type PollId, type Random } from 'ballot-core';
 import type { Answer, Failure, OpenedUrn } from '#lib/api.ts';
 import { makeBallot, readOwnBallot } from './ballot.ts';
-import type { Cast } from './check.ts';
+import { checkSealed } from './check.ts';
 import { accept, ask, isUsable } from './credential.ts';
 import { isOver, standingOf, type Entry, type Notes, type Standing } from './standing.ts';
 import { once, type Store } from './store.ts';
 import { examine } from './trust.ts';
-import {
-  parseRight,
-  type Asked,
-  type Check,
-  type Handing,
-  type Held,
-  type Right,
-  type Slip,
-  type Wallet,
-} from './wallet.ts';
+import { parseRight, type Asked, type Handing, type Held, type Right, type Slip, type Wallet } from './wallet.ts';
 
 export interface Network {
   readonly event: () => Answer<EventView>;
@@ -39,8 +30,6 @@ export interface Surroundings {
   readonly network: Network;
   readonly random: Random;
   readonly wait: (ms: number) => Promise<void>;
-  /** `checkSealed` of check.ts, fetched when it is first needed; null when it can't be had now. */
-  readonly checkSealed: (cast: Cast, sealed: SealedView, openings: readonly Opening[]) => Promise<Check | null>;
   /** Called after anything changed; the page then reads `view()`. */
   readonly changed: () => void;
 }
@@ -70,7 +59,7 @@ export interface Session {
 const NOTHING: Notes = { failure: null, badSignature: false };
 
 export function createSession(surroundings: Surroundings): Session {
-  const { store, wallet, network, random, wait, checkSealed, changed } = surroundings;
+  const { store, wallet, network, random, wait, changed } = surroundings;
   let event: EventView | null = null;
   let offline = false;
   let entry: Entry = { at: 'loading' };
@@ -239,8 +228,7 @@ export function createSession(surroundings: Surroundings): Session {
     const [record, opened] = await Promise.all([network.record(id), network.openings(id)]);
     if (!record.ok || !opened.ok) return;
     const cast = { poll: id, body: readOwnBallot(ballot), eventKey };
-    const checked = await checkSealed(cast, record.value, opened.value.openings);
-    if (checked === null) return;
+    const checked = checkSealed(cast, record.value, opened.value.openings);
     // A ballot that never got a receipt and isn't in the list came too late: that is no complaint.
     if (right.step === 'handing' && checked.found === 'missing') wallet.keepRight(id, { ...right, ended: 'absent' });
     else

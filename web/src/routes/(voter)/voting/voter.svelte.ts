@@ -41,10 +41,6 @@ export function createVoter(event: EventId): Voter {
     },
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-    checkSealed: async (...seal) => {
-      const check = await import('./check.ts').catch(() => null);
-      return check === null ? null : check.checkSealed(...seal);
-    },
     changed: () => (view = session.view()),
   });
   let view = $state.raw(session.view());
