@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 import { refuse } from './http/guards.ts';
 import { REFUSALS } from './http/refusals.ts';
 import { health } from './http/health.ts';
-import { logRequests } from './http/log.ts';
+import { faultOf, logRequests } from './http/log.ts';
 import { webApp } from './http/static.ts';
 import { ballots } from './routes/ballots.ts';
 import { codes } from './routes/codes.ts';
@@ -53,8 +53,7 @@ export function createApp(deps: Deps, metrics = new Registry()) {
   app.use(web.serve);
   app.notFound((c) => refuse(c, { code: 'not_found' }));
   app.onError((error, c) => {
-    // The stack names our code; the message could repeat what somebody sent, so it stays out.
-    deps.log.error({ method: c.req.method, error: error.name, code: codeOf(error), stack: framesOf(error) }, 'failed');
+    deps.log.error({ method: c.req.method, ...faultOf(error) }, 'failed');
     return refuse(c, { code: 'busy' });
   });
   return app;
@@ -113,15 +112,3 @@ const REFUSED = {
     },
   },
 };
-
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-function framesOf(error: Error): string | undefined {
-  return error.stack
-    ?.split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, 8)
-    .join('\n');
-}

@@ -3,8 +3,12 @@
  */
 import { startEmbedded, type Embedded } from './db/embedded.ts';
 import { EnvError, readEnv } from './env.ts';
+import { faultOf } from './http/log.ts';
 import { serve, type Running } from './serve.ts';
 import { welcome } from './welcome.ts';
+
+/** Longer than a full queue of ballots and PostgreSQL's last checkpoint need. */
+const STOP_MS = 30_000;
 
 let embedded: Embedded | null = null;
 let running: Running | null = null;
@@ -20,7 +24,9 @@ async function start(): Promise<void> {
 
 /** SIGINT and SIGTERM. npm passes on a signal that the terminal has sent already, so a repeated one means nothing. */
 function stop(code: number): void {
-  stopping ??= goDown().then(() => process.exit(code), fail);
+  if (stopping !== null) return;
+  stopping = goDown().then(() => process.exit(code), fail);
+  setTimeout(() => fail(new EnvError('The server could not go down in order; it was cut off.')), STOP_MS).unref();
 }
 
 /** Waits for a start that is under way, or PostgreSQL would be left behind. */
@@ -30,21 +36,29 @@ async function goDown(): Promise<void> {
   await embedded?.stop();
 }
 
-function giveUp(reason: Error): void {
-  console.error(reason);
+/** A fault of ours outside any request: what waits is still answered, and whoever watches the process restarts it. */
+function giveUp(reason: unknown): void {
+  report(reason);
   stop(1);
 }
 
-/** An operator's mistake gets its sentence, ours gets its stack. */
 function fail(error: unknown): never {
-  console.error(error instanceof EnvError ? `\n${error.message}\n` : error);
+  report(error);
   process.exit(1);
 }
 
+/** Ours gets its place in the code only: its message might repeat a ballot. */
+function report(error: unknown): void {
+  console.error(error instanceof EnvError ? `\n${error.message}\n` : JSON.stringify(faultOf(error)));
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+process.on('uncaughtException', giveUp);
 const started = start();
 started.catch(async (error: unknown) => {
   if (stopping !== null) return;
   await embedded?.stop();
-  fail(error);
+  // Nobody has voted yet: the whole of it, so that the operator can see what is wrong.
+  console.error(error instanceof EnvError ? `\n${error.message}\n` : error);
+  process.exit(1);
 });

@@ -6,6 +6,7 @@ import { chown, mkdir, open, readFile, realpath, rename, rm, writeFile } from 'n
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { EnvError } from '../env.ts';
 import type { Home } from './embedded-home.ts';
 import { SETTINGS } from './embedded-settings.ts';
 import { isAlive } from './folder-lock.ts';
@@ -58,7 +59,7 @@ export async function start(home: Home, sockets: string): Promise<ChildProcess> 
       continue;
     }
     child.kill('SIGQUIT');
-    throw new Error(`PostgreSQL did not start: ${said.trim().split('\n').slice(-5).join(' / ') || 'no message'}`);
+    throw new EnvError(`PostgreSQL did not start: ${said.trim().split('\n').slice(-5).join(' / ') || 'no message'}`);
   }
 }
 

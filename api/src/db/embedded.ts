@@ -11,6 +11,7 @@ import { chmod, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pool } from './client.ts';
+import { EnvError } from '../env.ts';
 import { give, initialise, start, stopChild, stopOrphan } from './embedded-cluster.ts';
 import { findHome, type Home } from './embedded-home.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -73,7 +74,7 @@ function keepRunning(first: ChildProcess, again: () => Promise<ChildProcess>, lo
       if (stopping) return;
       const now = performance.now();
       restarts = [...restarts.filter((moment) => now - moment < RESTARTS_WINDOW_MS), now];
-      if (restarts.length > RESTARTS_MAX) return lost(new Error('PostgreSQL keeps stopping. Is the disk full?'));
+      if (restarts.length > RESTARTS_MAX) return lost(new EnvError('PostgreSQL keeps stopping. Is the disk full?'));
       restarting = again().then((next) => {
         child = next;
         watch();

@@ -15,6 +15,9 @@ export function makeLog(level: string): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
 }
 
+/** Enough to find the place. */
+const FRAMES_MAX = 8;
+
 const SPOKEN = /^\/api\/(desk|auth)(\/|$)/;
 
 export function logRequests(log: Logger, metrics: Registry): MiddlewareHandler {
@@ -33,4 +36,12 @@ export function logRequests(log: Logger, metrics: Registry): MiddlewareHandler {
     if (!SPOKEN.test(route)) return;
     log.info({ method: c.req.method, route, status: c.res.status, ms: Math.round(performance.now() - started) });
   };
+}
+
+/** An error as it may be written down: its kind and its place in our code. The message could repeat what was sent. */
+export function faultOf(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
+  return { error: error.name, ...code, stack: frames.slice(0, FRAMES_MAX).join('\n') };
 }
