@@ -62,7 +62,7 @@ export function nextAct(event: DeskEvent): Act {
   }
 
   const next = event.polls.find((poll) => poll.state !== 'sealed');
-  if (next === undefined) return { kind: 'sheet', poll: (event.polls.at(-1) ?? first).id };
+  if (next === undefined) return { kind: 'sheet', poll: (event.polls[event.polls.length - 1] ?? first).id };
   if (next.state === 'draft') return { kind: 'freeze', poll: next.id };
   if (!keysReady(event, next)) return { kind: 'wait_keys', poll: next.id };
   if (event.signIn === 'closed' && present(event) === 0) return { kind: 'open_sign_in' };

@@ -65,7 +65,7 @@ export function pagesOf(slips: readonly DrawnSlip[], perPage: number): readonly 
 
 /** What the QR code says. The fragment is never sent to any server. */
 export const slipAddress = (voterUrl: string, code: string, fingerprint: string): string =>
-  `${voterUrl}#${code.replaceAll('-', '')}.${fingerprint}`;
+  `${voterUrl}#${code.replace(/-/g, '')}.${fingerprint}`;
 
 /** Fisher–Yates with unbiased draws. */
 function shuffle<T>(items: readonly T[], random: Random): readonly T[] {

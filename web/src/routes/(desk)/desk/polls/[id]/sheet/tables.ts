@@ -93,7 +93,7 @@ export function sheetTable(record: PollRecord): SheetTable {
 
   const blocks: { item: Item; rows: SheetRow[] }[] = [];
   for (const question of questions(paper)) {
-    const last = blocks.at(-1);
+    const last = blocks[blocks.length - 1];
     if (last && last.item.id === question.item.id) last.rows.push(rowOf(question));
     else blocks.push({ item: question.item, rows: [rowOf(question)] });
   }
