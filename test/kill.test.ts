@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PRESETS, verifyBundle, type Bundle, type CastBody, type GroupId, type PollId } from 'ballot-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFailed, test } from 'vitest';
 import type { EventDraft, PollDraft, Receipt } from 'api';
 import { connection, type Send } from './load/http.ts';
 import { DeskRefused, until, type Organizer } from './load/organizer.ts';
@@ -90,6 +90,7 @@ describe('kill -9', () => {
     const folder = await dataFolder();
     const variables = { PORT: String(PORT), GONGLUN_DATA: folder };
     let server = await spawnApi(variables);
+    onTestFailed(() => console.error(server.output()));
     const { url } = server;
     const desk = await firstOrganizer(url, server.setupUrl());
     const titles = Array.from({ length: POLLS }, (_, index) => `票决之${index + 1}`);
@@ -160,6 +161,7 @@ describe('kill -9', () => {
     const folder = await dataFolder();
     const variables = { PORT: String(PORT + 1), GONGLUN_DATA: folder };
     let server = await spawnApi(variables);
+    onTestFailed(() => console.error(server.output()));
     const { url } = server;
     const desk = await firstOrganizer(url, server.setupUrl());
     const meeting = await openMeeting(url, desk, event(10), [motion('票决')]);
