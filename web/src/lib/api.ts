@@ -22,7 +22,7 @@ import type {
   StageView,
   TrailView,
 } from 'api/views';
-import type { Bundle, EventId, Opening, PollId, SpentCredential } from 'ballot-core';
+import type { EventId, Opening, PollId, SpentCredential } from 'ballot-core';
 import { call, watched } from './http.ts';
 import { api, deskApi } from './paths.ts';
 
@@ -45,7 +45,6 @@ export const cast = (poll: PollId, ballot: string) => call<Receipt>('POST', api.
 // anybody, after the seal
 export const getRecord = (poll: PollId) => call<SealedView>('GET', api.record(poll));
 export const getOpenings = (poll: PollId) => call<OpenedUrn>('GET', api.openings(poll));
-export const getBundle = (event: EventId) => call<Bundle>('GET', api.bundle(event));
 
 // the stage
 export const getStage = (code: string) => call<StageView>('GET', api.stage(code));
