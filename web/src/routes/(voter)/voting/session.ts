@@ -60,9 +60,10 @@ const NOTHING: Notes = { failure: null, badSignature: false };
 
 export function createSession(surroundings: Surroundings): Session {
   const { store, wallet, network, random, wait, changed } = surroundings;
-  let event: EventView | null = null;
+  let event = wallet.event();
+  let kept: EventView | null = null;
   let offline = false;
-  let entry: Entry = { at: 'loading' };
+  let entry: Entry = event !== null && wallet.group() !== null ? { at: 'in' } : { at: 'loading' };
   let running: Promise<void> | null = null;
   const notes = new Map<PollId, Notes>();
   const sending = new Map<PollId, Promise<void>>();
@@ -91,6 +92,8 @@ export function createSession(surroundings: Surroundings): Session {
     const trust = examine(event, slip?.printed ?? null, wallet.eventKey());
     if (trust.fault !== null) return enter({ at: 'stopped', why: trust.fault });
     wallet.keepEventKey(event.eventKey);
+    if (event !== kept) wallet.keepEvent(event);
+    kept = event;
 
     if (slip !== null && (await admitted(slip)) && trust.keysReady) await issueAll(slip, event);
     else if (slip === null && entry.at !== 'needs_slip')

@@ -4,6 +4,7 @@
  * asked → held → handing → counted. A step is written down before the request that belongs to it goes out, so the same
  * request can be made again after anything. The ballot's secret key is forgotten once the server has counted it.
  */
+import type { EventView } from 'api/views';
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import type { Store } from './store.ts';
 
@@ -68,6 +69,9 @@ export interface Wallet {
   /** The event key as first seen by this phone. */
   readonly eventKey: () => string | null;
   readonly keepEventKey: (key: string) => void;
+  /** The meeting as last seen and believed: what is shown when the page is opened without a network. */
+  readonly event: () => EventView | null;
+  readonly keepEvent: (event: EventView) => void;
   readonly right: (poll: PollId) => Right | null;
   readonly keepRight: (poll: PollId, right: Right) => void;
   readonly rightKey: (poll: PollId) => string;
@@ -93,6 +97,8 @@ export function openWallet(store: Store, event: EventId): Wallet {
     keepGroup: (group) => store.set(at('group'), group),
     eventKey: () => store.get(at('event-key')),
     keepEventKey: (key) => store.set(at('event-key'), key),
+    event: () => parse<EventView>(store.get(at('event'))),
+    keepEvent: (seen) => store.set(at('event'), JSON.stringify(seen)),
     right: (poll) => parseRight(store.get(rightKey(poll))),
     keepRight: (poll, right) => store.set(rightKey(poll), JSON.stringify(right)),
     rightKey,
