@@ -3,11 +3,14 @@
  *
  * Prints one line of JSON when it is ready and goes down on SIGTERM.
  */
-import { Hono } from 'hono';
 import { createAdaptorServer } from '@hono/node-server';
+import { z } from 'zod';
+import { createApp } from '../../api/src/app.ts';
+import { BALLOT_BYTES_MAX } from 'ballot-core';
 import { startEmbedded } from '../../api/src/db/embedded.ts';
 import { setupLink } from '../../api/src/desk/setup.ts';
 import { readEnv } from '../../api/src/env.ts';
+import { reads } from '../../api/src/http/guards.ts';
 import { serve } from '../../api/src/serve.ts';
 
 const env = readEnv(process.env);
@@ -15,9 +18,10 @@ const embedded = await startEmbedded(env.dataDir, (reason) => {
   throw reason;
 });
 const running = await serve({ ...env, logLevel: 'silent' }, embedded.url);
-const noop = createAdaptorServer({
-  fetch: new Hono().post('/noop', async (c) => c.json({ length: Object.keys(await c.req.json()).length })).fetch,
-});
+// The whole app with its guards in front, and a route behind them that answers at once.
+const app = createApp(running.deps);
+app.post('/noop', reads(z.looseObject({}), { max: BALLOT_BYTES_MAX }), (c) => c.json({ ok: true }));
+const noop = createAdaptorServer({ fetch: app.fetch });
 await new Promise<void>((resolve) => noop.listen(0, '127.0.0.1', () => resolve()));
 const address = noop.address();
 if (address === null || typeof address === 'string') throw new Error('the floor has no port');

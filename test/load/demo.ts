@@ -81,7 +81,7 @@ async function meeting(url: string, desk: Organizer, account: string): Promise<E
   const slips = await desk.drawSlips(id, group.id as GroupId, DUE);
 
   say(`大屏 Stage   ${event.stageUrl.replace(/^https?:\/\/[^/]+/, url)}`);
-  say(`手机 Phones  ${url}/v/${id}     会场码 Hall code ${event.shortCode}`);
+  say(`手机 Phones  ${url}/v/${id}     会议号 Meeting code ${event.shortCode}`);
   say(`会务 Desk    ${url}/desk     ${account}`);
   say();
   await desk.signIn(id, true);

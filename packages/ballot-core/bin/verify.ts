@@ -38,13 +38,13 @@ function summarize({ event, eventKey, polls }: Bundle, claims: number): void {
     console.log(`\n${record.definition.title} (${record.definition.poll})`);
     console.log(`  应到 ${due} 实到 ${present} 发出 ${issued} 收回 ${returned} 有效 ${valid} 无效 ${invalid}`);
     console.log(`  ${openings.length} openings · ${record.findings.length} findings · ${record.transport}`);
-    console.log(`  票样指纹 · paper hash ${fingerprint(record.paperHash)}`);
+    console.log(`  票面指纹 · paper hash ${fingerprint(record.paperHash)}`);
     console.log(`  记录指纹 · record ${inFours(toHex(sha256(utf8(canonicalize(record)))))}`);
   }
   const key = toHex(sha256(fromBase64url(eventKey) ?? new Uint8Array()));
   const keys = polls.flatMap(({ record }) => record.keys.map((own) => ({ poll: record.definition.poll, ...own })));
   console.log(`\n会议指纹 · event key ${fingerprint(key)}`);
-  console.log(`票条指纹（以上各项）· slips printed for these polls ${inFours(keysFingerprint(keys))}`);
+  console.log(`票证指纹（以上各项）· slips printed for these polls ${inFours(keysFingerprint(keys))}`);
   console.log('请与会场屏幕、结果单和票条逐一核对 · Compare these with the wall, the signed sheet and the slips.');
   console.log(`\n全部成立 · ALL HOLD: ${claims} claims, ${polls.length} ${polls.length === 1 ? 'poll' : 'polls'}`);
 }

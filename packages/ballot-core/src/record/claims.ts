@@ -11,7 +11,7 @@ export const CLAIMS = {
     zh: '记录属于本次会议，时间先后无误',
     en: 'The record is of this event and its moments are in order',
   },
-  paper_hash: { zh: '票样、规则与公布的票样指纹一致', en: 'Paper, groups and rules have the published paper hash' },
+  paper_hash: { zh: '票面、规则与公布的票面指纹一致', en: 'Paper, groups and rules have the published paper hash' },
   issuer_keys: { zh: '每个组别有且只有一把发票公钥', en: 'Each group has one issuing key of its own' },
   credentials_distinct: { zh: '投票凭证各不相同', en: 'No right to vote was spent twice' },
   credentials_valid: {
