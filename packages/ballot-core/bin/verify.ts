@@ -45,7 +45,7 @@ function summarize({ event, eventKey, polls }: Bundle, claims: number): void {
   const keys = polls.flatMap(({ record }) => record.keys.map((own) => ({ poll: record.definition.poll, ...own })));
   console.log(`\n会议指纹 · event key ${fingerprint(key)}`);
   console.log(`票证指纹（以上各项）· slips printed for these polls ${inFours(keysFingerprint(keys))}`);
-  console.log('请与会场屏幕、结果单和票条逐一核对 · Compare these with the wall, the signed sheet and the slips.');
+  console.log('请与会场屏幕、结果报告单和票证逐一核对 · Compare these with the wall, the signed sheet and the slips.');
   console.log(`\n全部成立 · ALL HOLD: ${claims} claims, ${polls.length} ${polls.length === 1 ? 'poll' : 'polls'}`);
 }
 
