@@ -1,8 +1,9 @@
 /**
  * May the counts be shown now? Two screens, subtracted, must never be one person's ballot.
  *
- * Counts move by whole batches of `k` ballots, never in an electorate under 7, and not while fewer than `k` ballots are
- * still out: the last ones would then be alone between this release and the close.
+ * Counts move by whole batches of `k` ballots, never in an electorate under 7, and only while `k` ballots are still out:
+ * fewer would be alone between this release and the close. That nobody is out says nothing about who is yet to come, so
+ * it is enough only when everybody who is due has handed in.
  */
 import { compare } from '../rules/compare.ts';
 import type { ReleasePolicy } from '../record/record.ts';
@@ -26,6 +27,5 @@ export function mayRelease(policy: ReleasePolicy, { due, issued, returned, lastR
   const k = Math.max(policy.k, K_MIN);
   if (returned - lastReleased < k) return false;
   if (!compare(returned, due, 'ge', policy.minTurnout)) return false;
-  const out = issued - returned;
-  return out <= 0 || out >= k;
+  return issued - returned >= k || returned >= due;
 }
