@@ -5,6 +5,8 @@ import { m } from '#lib/paraglide/messages.js';
 export interface Choice {
   readonly id: string;
   readonly name: string;
+  /** false for 不了解 and the like: a mark that is no step of the scale. */
+  readonly counted: boolean;
 }
 
 export function choicesOf(paper: Paper): readonly Choice[] {
@@ -13,9 +15,9 @@ export function choicesOf(paper: Paper): readonly Choice[] {
       return paper.scale;
     case 'motion':
       return [
-        { id: 'agree', name: m.voter_agree() },
-        { id: 'disagree', name: m.voter_disagree() },
-        { id: 'abstain', name: m.voter_abstain() },
+        { id: 'agree', name: m.voter_agree(), counted: true },
+        { id: 'disagree', name: m.voter_disagree(), counted: true },
+        { id: 'abstain', name: m.voter_abstain(), counted: true },
       ];
     case 'pick':
       return [];
