@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeskEvent } from 'api';
+import type { EventId, GroupId } from 'ballot-core';
 import { createApp } from '../../api/src/app.ts';
+import { admissionLock } from '../../api/src/db/roll.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';
 import { acts, EVENT, meeting, type Person, PAPER, POLL, staffOf } from './desk.ts';
@@ -49,6 +52,23 @@ describe('a meeting', () => {
     const nameless = await organizer.ask('POST', '/events', { event: { ...EVENT, title: '' }, polls: [] });
     expect(nameless).toMatchObject({ status: 400, body: { code: 'event_invalid', at: 'event.title' } });
     expect((await organizer.ask('GET', '/events')).body).toEqual(before);
+  });
+
+  test('keeps 应到 at or above 实到, also while somebody is just signing in', async () => {
+    const { event } = await meeting(organizer);
+    const hashes = ['11', '22'].map((pair) => ({ hash: pair.repeat(32), group: 'staff' }));
+    await organizer.ask('POST', `/events/${event}/slips`, { slips: hashes });
+    const groups = EVENT.groups.map((group) => (group.id === 'staff' ? { ...group, due: 1 } : group));
+    let revised: Promise<{ status: number; body: unknown }> | undefined;
+    await deps.sql.begin(async (tx) => {
+      // Two sign-ins that are written and not yet committed.
+      const line = admissionLock(event as EventId, 'staff' as GroupId);
+      await tx`select pg_advisory_xact_lock(hashtextextended(${line}, 0))`;
+      await tx`update roll.slips set admitted = true where event_id = ${event}`;
+      revised = organizer.ask('PUT', `/events/${event}`, { ...EVENT, groups });
+      await Promise.race([revised, sleep(500)]);
+    });
+    expect(await revised).toMatchObject({ status: 400, body: { code: 'event_invalid', at: 'groups' } });
   });
 
   test('that nobody knows is unknown to every route', async () => {

@@ -17,6 +17,9 @@ export async function findSlip(
   return row === undefined ? null : { group: row.group_id, admitted: row.admitted };
 }
 
+/** The lock that makes one line of all who sign in to a group. */
+export const admissionLock = (event: EventId, group: GroupId): string => `admit/${event}/${group}`;
+
 /**
  * Admits a slip if sign-in is open and its group is not full (实到 ≤ 应到). The lock makes one line per (event, group),
  * so two phones can't both take the last place; the check and the change are one statement.
@@ -28,7 +31,7 @@ export async function admitSlip(
   hash: Uint8Array,
 ): Promise<'admitted' | 'sign_in_closed' | 'group_full'> {
   return await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtextextended(${`admit/${event}/${group}`}, 0))`;
+    await tx`select pg_advisory_xact_lock(hashtextextended(${admissionLock(event, group)}, 0))`;
     const done = await tx`
       update roll.slips slip set admitted = true
       from desk.events event

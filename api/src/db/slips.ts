@@ -7,6 +7,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { EventId, GroupId } from 'ballot-core';
 import type { Db } from './client.ts';
+import { admissionLock } from './roll.ts';
 import { slips } from './schema.ts';
 
 export interface NewSlip {
@@ -59,6 +60,13 @@ export async function countSlips(db: Db, event: EventId): Promise<readonly SlipC
     .where(eq(slips.eventId, event))
     .groupBy(slips.groupId);
   return rows.map((row) => ({ ...row, group: row.group as GroupId }));
+}
+
+/** Until the transaction ends nobody signs in to these groups, and whoever was about to has done so. */
+export async function holdAdmissions(db: Db, event: EventId, groups: readonly GroupId[]): Promise<void> {
+  for (const group of groups) {
+    await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${admissionLock(event, group)}, 0))`);
+  }
 }
 
 /** With the event itself, while nothing of it was ever issued. */

@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { no, ok, type EventId, type Result } from 'ballot-core';
 import { addEvent, changeEvent, lockEvent, removeEvent, setBaseUrl, setSignIn, type EventRow } from '../db/events.ts';
 import { addPoll, countFrozen } from '../db/polls.ts';
-import { countSlips, removeSlips } from '../db/slips.ts';
+import { countSlips, holdAdmissions, removeSlips } from '../db/slips.ts';
 import { addTrail } from '../db/trail.ts';
 import { allOrNothing } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
@@ -57,6 +57,11 @@ export async function reviseEvent(
     const same = isDeepStrictEqual(draft.groups, event.groups);
     if (!same) {
       if ((await countFrozen(tx, event.id)) > 0) return no({ code: 'wrong_state', at: 'groups' });
+      await holdAdmissions(
+        tx,
+        event.id,
+        event.groups.map((group) => group.id),
+      );
       const due = new Map<string, number>(draft.groups.map((group) => [group.id, group.due]));
       for (const { group, admitted } of await countSlips(tx, event.id)) {
         // Slips keep their group, and 应到 never falls below 实到.
