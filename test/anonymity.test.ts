@@ -197,6 +197,13 @@ describe('the logs', () => {
     }
     await send('POST', `/api/events/${meeting.event}/admissions`, { slip: 'AAAAA-AAAAA' });
     await send('POST', `/api/polls/${poll.id}/ballots`, 'not a ballot');
+    // What the database could not even be asked must not fail there, because a failure is written down with its moment.
+    const blinded = 'A'.repeat(342);
+    const [slip] = meeting.slips;
+    await send('POST', `/api/events/${meeting.event}/credentials`, { slip, requests: [{ poll: '\u0000', blinded }] });
+    for (const path of [`events/%00`, 'polls/%00/record', 'polls/%00/openings', 'stage/%00', 'codes/%00']) {
+      expect((await send('GET', `/api/${path}`)).status).toBe(404);
+    }
     await send('GET', `/api/events/${meeting.event}?token=${secrets[0]}`);
     close();
     await closeAndSeal(desk, [poll]);
@@ -204,6 +211,7 @@ describe('the logs', () => {
 
     const said = server.output().slice(before.length);
     expect(said).toContain('/api/desk/');
+    expect(said).not.toContain('"failed"');
     for (const word of [agent, '203.0.113.7', '127.0.0.1', '::1', poll.id, meeting.event, ...secrets]) {
       expect(said).not.toContain(word);
     }

@@ -19,10 +19,12 @@ const BODY_BYTES_MAX = 32 * 1024;
 
 const slip = z.string().max(SLIP_LENGTH_MAX);
 const AdmissionBody = z.object({ slip });
+/** As ids are drawn; whatever else is sent never reaches the database. */
+const pollId = z.string().regex(/^[A-Za-z0-9_-]{1,48}$/);
 const CredentialsBody = z.object({
   slip,
   requests: z
-    .array(z.object({ poll: z.string().max(64), blinded: z.string().max(400) }))
+    .array(z.object({ poll: pollId, blinded: z.string().max(400) }))
     .min(1)
     .max(REQUESTS_MAX),
 });
