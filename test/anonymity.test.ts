@@ -4,6 +4,9 @@
  * The forms are pinned, not described: a new column, default, key or trigger in `roll` or `urn` fails here, and whoever
  * adds one has to write down what a person with the database can now learn.
  */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PRESETS, toHex, readSlip, slipHash, type GroupId } from 'ballot-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventDraft, PollDraft } from 'api';
@@ -182,11 +185,13 @@ describe('the logs', () => {
     const agent = 'VoterPhone/1.0 MicroMessenger';
     const { send, close } = connection(url, { 'user-agent': agent, 'x-forwarded-for': '203.0.113.7' });
     const secrets: string[] = [];
+    const made: ReturnType<typeof ballotOf>[] = [];
     for (const slip of meeting.slips) {
       const secret = readSlip(slip);
       if (secret.ok) secrets.push(slip, slip.replace(/-/g, ''), toHex(slipHash(secret.value)));
       for (const held of await holdRights(send, meeting, slip)) {
         const ballot = ballotOf(poll, held, anyAnswers(poll));
+        made.push(ballot);
         secrets.push(ballot.publicKey, ballot.signature, ballot.credential.signature, ballot.nonces);
         await cast(send, poll.id, ballot);
         await cast(send, poll.id, ballot);
@@ -204,6 +209,15 @@ describe('the logs', () => {
     for (const path of [`events/%00`, 'polls/%00/record', 'polls/%00/openings', 'stage/%00', 'codes/%00']) {
       expect((await send('GET', `/api/${path}`)).status).toBe(404);
     }
+    await hangUpInTheMiddle(url, `/api/polls/${poll.id}/ballots`);
+    const fine = made.at(-1);
+    if (fine === undefined) throw new Error('nobody has voted');
+    const high = '_'.repeat(341) + '8';
+    for (const publicKey of ['A'.repeat(43), '_'.repeat(42) + '8', 'AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA']) {
+      await expect(cast(send, poll.id, { ...fine, publicKey })).rejects.toThrow(Refused);
+    }
+    const credential = { ...fine.credential, signature: high };
+    await expect(cast(send, poll.id, { ...fine, credential })).rejects.toThrow(Refused);
     await send('GET', `/api/events/${meeting.event}?token=${secrets[0]}`);
     close();
     await closeAndSeal(desk, [poll]);
@@ -218,3 +232,17 @@ describe('the logs', () => {
     expect(said).not.toMatch(/ballots|admissions|credentials|\/api\/events\/:/);
   });
 });
+
+/** As a phone does that leaves the Wi-Fi while it sends. */
+async function hangUpInTheMiddle(url: string, path: string): Promise<void> {
+  for (const framing of ['content-length: 5000', 'transfer-encoding: chunked']) {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    await once(socket, 'connect');
+    const body = framing.startsWith('t') ? '4\r\n{"gr\r\n' : '{"gr';
+    socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${framing}\r\n\r\n${body}`);
+    await sleep(100);
+    socket.resetAndDestroy();
+    await sleep(200);
+  }
+}

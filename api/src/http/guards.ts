@@ -36,7 +36,10 @@ export function reads<S extends z.ZodType>(
 ): MiddlewareHandler<BlankEnv, string, { in: { json: z.input<S> }; out: { json: z.output<S> } }> {
   const read: MiddlewareHandler = async (c, next) => {
     if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) return refuse(c, { code: 'not_json' });
-    const text = await bodyText(c, max);
+    // Reading fails when the sender hangs up, and nobody hears the answer. It is no fault of ours: a line about it in the
+    // log would be the moment of a ballot.
+    const text = await bodyText(c, max).catch(() => undefined);
+    if (text === undefined) return refuse(c, { code: 'body_malformed' });
     if (text === null) return refuse(c, { code: 'body_too_large' });
     const value = parse(text);
     if (value === undefined) return refuse(c, { code: 'body_malformed' });
