@@ -52,6 +52,15 @@ const columnsOf = async (schema: string) =>
     where table_schema = ${schema} and table_name !~ '^(ballots|counters)_'
     order by table_name, ordinal_position`.then((rows) => rows.map(({ line }) => line));
 
+/** How many of these (hex) stand in some segment of the write-ahead log. A ballot's signature goes nowhere but the urn. */
+async function inWal(values: readonly string[]): Promise<number> {
+  const [row] = await sql<{ found: number }[]>`
+    select count(distinct value)::int as found
+    from pg_ls_waldir() segment, unnest(${[...values]}::text[]) as looked_for (value)
+    where position(decode(value, 'hex') in pg_read_binary_file('pg_wal/' || segment.name, 0, 1 << 26, true)) > 0`;
+  return row?.found ?? 0;
+}
+
 describe('the database', () => {
   test('has an urn that cannot name a voter or a moment: every column, type and default', async () => {
     expect(await columnsOf('urn')).toEqual([
@@ -133,19 +142,30 @@ describe('the database', () => {
       where n.nspname = 'urn' and c.relkind = 'r' and c.relname ~ '^(ballots|counters)_'`;
 
     const { send, close } = connection(url);
+    const signatures: string[] = [];
     for (const slip of meeting.slips) {
       for (const held of await holdRights(send, meeting, slip)) {
-        await cast(send, poll.id, ballotOf(poll, held, anyAnswers(poll)));
+        const ballot = ballotOf(poll, held, anyAnswers(poll));
+        signatures.push(Buffer.from(ballot.signature, 'base64url').toString('hex'));
+        await cast(send, poll.id, ballot);
       }
     }
     close();
     expect((await partitions()).length).toBe(2);
+
+    // Samples of ballots in the statistics would outlive the partition.
+    const [unread] = await sql<{ reloptions: readonly string[] | null }[]>`
+      select reloptions from pg_class where relname = ${`ballots_${poll.id}`}`;
+    expect(unread?.reloptions).toEqual(['autovacuum_enabled=false']);
 
     // Open: a ballot and a signing-in are never one transaction, even when one phone does both at once.
     const open = await sql`
       select 1 from urn.ballots b where b.xmin in (select xmin from roll.slips union all select xmin from roll.issuances)`;
     expect(open.length).toBe(0);
 
+    const mark = '5ea1'.repeat(16);
+    await sql`select pg_logical_emit_message(true, 'test', decode(${mark}, 'hex'))`;
+    expect(await inWal([mark])).toBe(1);
     await closeAndSeal(desk, [poll]);
     expect((await partitions()).length).toBe(0);
     const [sealed] = await sql<{ openings: number; credentials: number; writes: number; shared: number }[]>`
@@ -163,6 +183,7 @@ describe('the database', () => {
         (select count(*)::int from sealed where tx in (select tx from people)) as shared`;
     // 12 ballots of 2 matters, written by one transaction, in the order of their own hashes.
     expect(sealed).toEqual({ openings: 24, credentials: 12, writes: 1, shared: 0 });
+    expect(await inWal(signatures)).toBe(0);
     const stored = await sql<
       { leaf: Uint8Array }[]
     >`select leaf from urn.openings where poll_id = ${poll.id} order by ctid`;

@@ -29,6 +29,8 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   archive_mode: 'off',
+  // A used segment is removed, not kept for the next one with the ballots still in it (`forgetWal`).
+  wal_recycle: 'off',
   max_wal_size: '512MB',
   min_wal_size: '80MB',
   // A hall, not a warehouse.

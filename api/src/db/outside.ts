@@ -13,7 +13,11 @@ const WANTED = [
   ['log_min_duration_sample', '-1', 'statements in the log'],
   ['log_duration', 'off', 'a line with a moment for each statement'],
   ['log_parameter_max_length_on_error', '0', 'ballots in the log'],
+  ['log_min_error_statement', 'panic', 'statements in the log'],
+  ['auto_explain.log_min_duration', '-1', 'statements in the log'],
   ['track_commit_timestamp', 'off', 'the moment of each ballot'],
+  ['archive_mode', 'off', 'whole ballots in the archive while a poll is open'],
+  ['wal_recycle', 'off', 'whole ballots in used segments of the write-ahead log after the seal'],
   ['fsync', 'on', 'no ballot safely: an acknowledged one may be lost'],
   ['full_page_writes', 'on', 'no ballot safely: an acknowledged one may be lost'],
 ] as const;

@@ -42,7 +42,11 @@ export async function lockPoll(tx: postgres.TransactionSql, poll: PollId): Promi
   await tx`select pg_advisory_xact_lock(hashtextextended(${lockName(poll)}, 0))`;
 }
 
-/** Makes the poll's partitions with a counter at zero for each group. Attaching does not stop other polls' voting. */
+/**
+ * Makes the poll's partitions with a counter at zero for each group. Attaching does not stop other polls' voting.
+ *
+ * Ballots are never analysed: PostgreSQL's statistics would hold samples of them, in a table that is never dropped.
+ */
 export async function makePartitions(
   tx: postgres.TransactionSql,
   poll: PollId,
@@ -55,6 +59,7 @@ export async function makePartitions(
     // DDL takes no parameters; `partition` has let only letters, digits, - and _ through.
     await tx`alter table ${tx(`urn.${table}`)} attach partition ${tx(name)} for values in (${tx.unsafe(`'${poll}'`)})`;
   }
+  await tx`alter table ${tx(partition('ballots', poll))} set (autovacuum_enabled = false)`;
   const zeros = new Array<number>(slots).fill(0);
   await tx`
     insert into ${tx(partition('counters', poll))} (poll_id, group_id, ballots, counts)

@@ -15,6 +15,7 @@ import { findPoll } from '../db/polls.ts';
 import { writeCredentials, writeOpenings, writeRecord } from '../db/records.ts';
 import { clock, move, setAlarm, stateOf } from '../db/states.ts';
 import { countersOf, dropPartitions, heldBallots, holdUrn, lockPoll, type StoredBallot } from '../db/urn.ts';
+import { forgetWal } from '../db/wal.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import { groupAccounts } from '../live/standing.ts';
@@ -79,6 +80,7 @@ export function createSeal({
       return no(error.refusal);
     }
     hub.tell(poll.event, 'state');
+    await forgetWal(sql);
     return ok(null);
   };
 
