@@ -67,3 +67,7 @@ export function countedOptions(paper: Paper): readonly string[] | null {
       return MOTION_CHOICES;
   }
 }
+
+/** True where no line may be left without a mark. */
+export const mustMark = (paper: Paper): boolean =>
+  paper.kind === 'motion' || (paper.kind === 'grades' && paper.blank === 'refuse');

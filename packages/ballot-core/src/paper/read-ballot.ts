@@ -8,7 +8,7 @@ import type { Definition } from '../record/record.ts';
 import { no, ok, type Result } from '../result.ts';
 import type { CastBody } from './ballot.ts';
 import { WRITE_IN_LENGTH_MAX, type Paper } from './paper.ts';
-import { questions } from './questions.ts';
+import { mustMark, questions } from './questions.ts';
 import { textFault } from './reader.ts';
 
 export type BallotRefusal =
@@ -87,7 +87,6 @@ export function openingsPerBallot(paper: Paper): number {
 function readChoices(paper: Paper, value: unknown): Result<CastBody['choices'], RefusedBallot> {
   if (!isPlain(value)) return no({ code: 'ballot_malformed', at: 'choices' });
   const choices: Record<string, string> = {};
-  const mustMark = paper.kind === 'motion' || (paper.kind === 'grades' && paper.blank === 'refuse');
   let marked = 0;
   let missing: string | undefined;
   for (const { id, choices: offered } of questions(paper)) {
@@ -106,7 +105,7 @@ function readChoices(paper: Paper, value: unknown): Result<CastBody['choices'], 
     // The stranger's own word goes back in the answer, but never more of it than an id may have.
     return no({ code: 'unknown_item', at: unknown.slice(0, UNKNOWN_LENGTH_MAX) });
   }
-  if (mustMark && missing !== undefined) return no({ code: 'missing_choice', at: missing });
+  if (mustMark(paper) && missing !== undefined) return no({ code: 'missing_choice', at: missing });
   return ok(choices);
 }
 

@@ -35,6 +35,10 @@ export const CLAIMS = {
   },
   recount: { zh: '重新计票与记录一致', en: 'The recount equals the recorded count' },
   write_ins: { zh: '另提人选计票一致', en: 'The written-in names and votes are those of the openings' },
+  answers_possible: {
+    zh: '各项票数没有超出票面规定',
+    en: 'Ballots that the paper allows can add up to this count',
+  },
   accounts: {
     zh: '应到≥实到≥发出≥收回，有效＋无效＝收回',
     en: 'Returned ≤ issued ≤ present ≤ due; valid and invalid add up',
@@ -42,6 +46,7 @@ export const CLAIMS = {
   group_accounts: { zh: '各组账目相加等于总账', en: 'The accounts of the groups add up to the whole' },
   findings: { zh: '按规则重算的结论与记录一致', en: 'The findings computed again from the rules are those recorded' },
   polls_distinct: { zh: '每项表决只有一份记录', en: 'Each poll has one record' },
+  keys_apart: { zh: '各项表决的发票公钥互不相同', en: 'No issuing key serves two polls' },
   bundle_event: { zh: '会议名称与记录一致', en: "The event's name is that of its records" },
   trail_signature: { zh: '办理日志由会议密钥签名', en: "The trail is signed with the event's key" },
 } as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>;

@@ -39,7 +39,7 @@ const pickPaper = newDefinition('p-pick', PICK, ['P03'], ['staff']);
 let lie: (change: (record: PollRecord) => PollRecord) => Bundle;
 
 beforeAll(async () => {
-  const [staff, leaders] = await Promise.all([newIssuer(), newIssuer()]);
+  const [staff, leaders, ofPick] = await Promise.all([newIssuer(), newIssuer(), newIssuer()]);
   issuers = new Map([
     ['staff', staff],
     ['leaders', leaders],
@@ -51,10 +51,10 @@ beforeAll(async () => {
     return castBallot(gradesPaper, i < 6 ? staff : leaders, group, { choices, writeIns: [] });
   });
   const picks = Array.from({ length: 5 }, (_, i) =>
-    castBallot(pickPaper, staff, 'staff', { choices: { a: 'picked' }, writeIns: i > 2 ? ['张三'] : [] }),
+    castBallot(pickPaper, ofPick, 'staff', { choices: { a: 'picked' }, writeIns: i > 2 ? ['张三'] : [] }),
   );
   grades = seal(gradesPaper, issuers, ballots);
-  pick = seal(pickPaper, issuers, picks);
+  pick = seal(pickPaper, new Map([['staff', ofPick]]), picks);
   bundle = bundleOf([grades, pick]);
   lie = (change) => bundleOf([seal(gradesPaper, issuers, ballots, change), pick]);
 });
@@ -252,6 +252,20 @@ describe('whoever has the key and lies is found out at', () => {
     const signed = { ...record, openings: { size: list.length, root: toHex(merkleRoot(list.map(leaf))) } };
     return { record: signed, signature: signJws(signed), openings: list, credentials };
   };
+
+  test('a key that serves two polls', () => {
+    const again = seal(newDefinition('p-again', GRADES, ['P01'], ['staff', 'leaders']), issuers, []);
+    expect(claimOf(bundleOf([grades, again]))).toBe('keys_apart');
+  });
+
+  test('more names chosen than the paper allows to all ballots together', () => {
+    const [staff = expect.fail()] = issuers.values();
+    const one = newDefinition('p-one', { ...PICK, max: 1, writeIns: 0 }, [], ['staff']);
+    const both = Array.from({ length: 5 }, () =>
+      castBallot(one, staff, 'staff', { choices: { a: 'picked', b: 'picked' }, writeIns: [] }),
+    );
+    expect(claimOf(bundleOf([seal(one, issuers, both)]))).toBe('p-one/answers_possible');
+  });
 
   test('a group named though it is too small, or not named though it is not', () => {
     const claimFor = (group: GroupId | null) =>

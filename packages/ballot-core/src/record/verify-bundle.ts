@@ -50,6 +50,7 @@ function checksOf(bundle: Bundle): readonly (readonly [claim: string, fault: () 
       () =>
         new Set(polls.map(({ record }) => record.definition.poll)).size === polls.length ? null : 'a poll occurs twice',
     ],
+    ['keys_apart', () => keysFault(bundle)],
     [
       'bundle_event',
       () => (polls.some(({ record }) => record.event.title === event.title) ? null : 'no record has this title'),
@@ -65,4 +66,10 @@ function checksOf(bundle: Bundle): readonly (readonly [claim: string, fault: () 
     ),
     ...after,
   ];
+}
+
+/** A key that served two polls would let a right to vote in one be spent as a second one in the other. */
+function keysFault({ polls }: Bundle): string | null {
+  const keys = polls.flatMap(({ record }) => record.keys.map(({ spki }) => spki));
+  return new Set(keys).size === keys.length ? null : 'two polls have an issuing key in common';
 }

@@ -6,6 +6,7 @@
 import type { EventId } from '../brand.ts';
 import { checkAccounts, type Accounts } from '../count/accounts.ts';
 import { countOpenings, countWriteIns } from '../count/openings.ts';
+import { impossibility } from '../count/possible.ts';
 import { credentialMessage } from '../credential/ballot-key.ts';
 import { verifyCredential } from '../credential/blind.ts';
 import { readPublicKey, type PublicKey } from '../credential/public-key.ts';
@@ -48,6 +49,7 @@ export function pollChecks(event: EventId, eventKey: Uint8Array, sealed: SealedP
     ['openings_groups', () => groupsFault(sealed)],
     ['recount', () => sameFault(countOpenings(definition.paper, openings), count)],
     ['write_ins', () => sameFault(countWriteIns(openings), record.writeIns)],
+    ['answers_possible', () => impossibility(definition.paper, count, record.writeIns)],
     ['accounts', () => accountsFault(accounts)],
     ['group_accounts', () => groupAccountsFault(sealed)],
     ['findings', () => findingsFault(record)],
