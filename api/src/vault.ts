@@ -58,7 +58,7 @@ async function keyFile(dataDir: string): Promise<Uint8Array> {
   const kept = await readIfThere(path);
   if (kept !== null) return kept;
   // Written aside and linked into place, so that a crash never leaves half a key and two starts never make two.
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await open(draft, 'w', 0o600);
   await file.writeFile(randomBytes(KEY_BYTES).toString('base64url'));
   await file.sync();
