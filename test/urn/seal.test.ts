@@ -110,6 +110,22 @@ describe('a sealed poll', () => {
     });
   });
 
+  test('is read from the tables once, however often it is asked for', async () => {
+    const hall = await votedOnce();
+    const poll = nth(hall.polls, 0);
+    must(await api.deps.urn.closePoll(poll));
+    must(await api.deps.urn.sealPoll(poll));
+    const first = await Promise.all(Array.from({ length: 5 }, () => send('GET', `/api/polls/${poll}/openings`)));
+    for (const table of ['urn.openings', 'urn.credentials']) {
+      await api.deps.sql`delete from ${api.deps.sql(table)} where poll_id = ${poll}`;
+    }
+    expect((nth(first, 0).body as { openings: readonly Opening[] }).openings).toHaveLength(24);
+    for (const { body } of first) expect(body).toEqual(nth(first, 0).body);
+    expect((await send('GET', `/api/polls/${poll}/openings`)).body).toEqual(nth(first, 0).body);
+    const bundle = (await send('GET', `/api/events/${hall.event}/bundle`)).body;
+    expect(verifyBundle(bundle)).toMatchObject({ ok: true });
+  });
+
   test('has no partition left, and shares no transaction with any row of the roll', async () => {
     const hall = await voted();
     const poll = nth(hall.polls, 0);

@@ -5,76 +5,118 @@
  */
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
-import { canonicalize, type Bundle, type EventId, type PollRecord } from 'ballot-core';
-import { findEvent } from '../db/events.ts';
+import { canonicalize, type Bundle, type PollRecord } from 'ballot-core';
+import { findEvent, type EventRow } from '../db/events.ts';
 import { pollsOf } from '../db/polls.ts';
 import { credentialsOf, findRecord, openingsOf } from '../db/records.ts';
 import { stateOf } from '../db/states.ts';
 import { readTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import { refuse } from '../http/guards.ts';
+import { jsonBytes, keepBytes, type Bytes } from '../http/kept.ts';
 import { openEventKey } from '../keyring.ts';
 import { signText } from '../urn/receipt.ts';
-import type { SealedView } from '../views.ts';
 
-export const records = (deps: Deps) =>
-  new Hono()
+/** Several large meetings; more only means reading again. */
+const KEPT_BYTES = 256 * 1024 * 1024;
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+export const records = (deps: Deps) => {
+  const { sql, db, vault } = deps;
+  const kept = keepBytes(KEPT_BYTES);
+
+  /** SealedView. */
+  const sealedView = (poll: string) =>
+    kept.get(`record/${poll}`, async () => {
+      const row = await findRecord(sql, poll);
+      if (row === null) return null;
+      const event = await findEvent(db, (JSON.parse(row.record) as PollRecord).event.id);
+      if (event === null) return null;
+      const eventKey = Buffer.from(event.publicKey).toString('base64url');
+      return jsonBytes(`{"record":${row.record},"signature":"${row.signature}","eventKey":"${eventKey}"}`);
+    });
+
+  /** `{openings, credentials}`. */
+  const opened = (poll: string) =>
+    kept.get(`openings/${poll}`, async () => {
+      if ((await stateOf(sql, poll)) !== 'sealed') return null;
+      const [openings, credentials] = await Promise.all([openingsOf(sql, poll), credentialsOf(sql, poll)]);
+      return jsonBytes(JSON.stringify({ openings, credentials }));
+    });
+
+  /** A Bundle in pieces: the sealed polls in their order, and the trail with a signature of its own. */
+  async function bundle(event: EventRow): Promise<readonly Bytes[] | null> {
+    const polls: Bytes[] = [];
+    let title = event.title;
+    for (const { id: poll, state } of await pollsOf(db, event.id)) {
+      const row = state === 'sealed' ? await findRecord(sql, poll) : null;
+      const lists = row === null ? null : await opened(poll);
+      if (row === null || lists === null) continue;
+      // As it was sealed: a title that was changed since would stand in the bundle without a signature.
+      title = (JSON.parse(row.record) as PollRecord).event.title;
+      const before = polls.length === 0 ? '' : ',';
+      polls.push(jsonBytes(`${before}{"record":${row.record},"signature":"${row.signature}",`), lists.subarray(1));
+    }
+    if (polls.length === 0) return null;
+    const trail = await readTrail(db, event.id);
+    const key = openEventKey(vault, event.id, event.sealedPrivateKey);
+    const head: Pick<Bundle, 'format' | 'event' | 'eventKey'> = {
+      format: 'gonglun-bundle/1',
+      event: { id: event.id, title },
+      eventKey: Buffer.from(event.publicKey).toString('base64url'),
+    };
+    const tail: Pick<Bundle, 'trail' | 'trailSignature'> = {
+      trail,
+      trailSignature: await signText(key, canonicalize({ event: event.id, trail })),
+    };
+    return [
+      jsonBytes(`${JSON.stringify(head).slice(0, -1)},"polls":[`),
+      ...polls,
+      jsonBytes(`],${JSON.stringify(tail).slice(1)}`),
+    ];
+  }
+
+  return new Hono()
     .get('/polls/:poll/record', describeRoute({ summary: 'SealedView: the signed record.' }), async (c) => {
       const poll = c.req.param('poll');
-      const row = await findRecord(deps.sql, poll);
-      if (row === null) return refuse(c, { code: await missing(deps, poll) });
-      const record = JSON.parse(row.record) as PollRecord;
-      const event = await findEvent(deps.db, record.event.id);
-      if (event === null) return refuse(c, { code: 'unknown_poll' });
-      const eventKey = Buffer.from(event.publicKey).toString('base64url');
-      return c.json({ record, signature: row.signature, eventKey } satisfies SealedView);
+      const view = await sealedView(poll);
+      return view === null ? refuse(c, { code: await missing(deps, poll) }) : c.body(view, 200, JSON_TYPE);
     })
     .get('/polls/:poll/openings', describeRoute({ summary: '`{openings, credentials}`, each sorted.' }), async (c) => {
       const poll = c.req.param('poll');
-      if ((await findRecord(deps.sql, poll)) === null) return refuse(c, { code: await missing(deps, poll) });
-      const [openings, credentials] = await Promise.all([openingsOf(deps.sql, poll), credentialsOf(deps.sql, poll)]);
+      const lists = await opened(poll);
+      if (lists === null) return refuse(c, { code: await missing(deps, poll) });
       // It will never be another one.
       c.header('cache-control', 'public, max-age=31536000, immutable');
-      return c.json({ openings, credentials });
+      return c.body(lists, 200, JSON_TYPE);
     })
     .get('/events/:event/bundle', describeRoute({ summary: 'Bundle: everything a verifier needs.' }), async (c) => {
-      const made = await bundle(deps, c.req.param('event'));
-      if (made === null) return refuse(c, { code: 'unknown_event' });
-      if (made.polls.length === 0) return refuse(c, { code: 'not_sealed' });
-      c.header('content-disposition', `attachment; filename="gonglun-${made.event.id}.json"`);
+      const event = await findEvent(db, c.req.param('event'));
+      if (event === null) return refuse(c, { code: 'unknown_event' });
+      const pieces = await bundle(event);
+      if (pieces === null) return refuse(c, { code: 'not_sealed' });
+      c.header('content-disposition', `attachment; filename="gonglun-${event.id}.json"`);
       c.header('cache-control', 'no-cache');
-      return c.json(made);
+      return c.body(streamOf(pieces), 200, JSON_TYPE);
     });
+};
 
 const missing = async ({ sql }: Deps, poll: string) => {
   const state = await stateOf(sql, poll);
   return state === null || state === 'draft' ? 'unknown_poll' : 'not_sealed';
 };
 
-/** The sealed polls in their order, and the trail with a signature of its own. Null when there is no such event. */
-async function bundle({ sql, db, vault }: Deps, id: string): Promise<Bundle | null> {
-  const event = await findEvent(db, id as EventId);
-  if (event === null) return null;
-  const polls: Bundle['polls'][number][] = [];
-  for (const { id: poll, state } of await pollsOf(db, event.id)) {
-    const row = state === 'sealed' ? await findRecord(sql, poll) : null;
-    if (row === null) continue;
-    polls.push({
-      record: JSON.parse(row.record) as PollRecord,
-      signature: row.signature,
-      openings: await openingsOf(sql, poll),
-      credentials: await credentialsOf(sql, poll),
-    });
-  }
-  const trail = await readTrail(db, event.id);
-  const key = openEventKey(vault, event.id, event.sealedPrivateKey);
-  return {
-    format: 'gonglun-bundle/1',
-    // As it was sealed: a title that was changed since would stand in the bundle without a signature.
-    event: { id: event.id, title: polls.at(-1)?.record.event.title ?? event.title },
-    eventKey: Buffer.from(event.publicKey).toString('base64url'),
-    polls,
-    trail,
-    trailSignature: await signText(key, canonicalize({ event: event.id, trail })),
-  };
+/** Piece by piece, as fast as the reader takes them: a hundred slow readers share the same bytes. */
+function streamOf(pieces: readonly Bytes[]): ReadableStream<Bytes> {
+  let next = 0;
+  return new ReadableStream<Bytes>(
+    {
+      pull(controller) {
+        const piece = pieces[next++];
+        if (piece === undefined) controller.close();
+        else controller.enqueue(piece);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
