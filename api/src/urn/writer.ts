@@ -69,8 +69,7 @@ export function createWriter({
     if (twin !== undefined) {
       const outcome = await new Promise<Outcome>((settle) => twin.settled.push(settle));
       if (sameBallot(twin.ballot, ballot)) return outcome === 'put' ? 'again' : outcome;
-      // Another ballot under the same key: it asks for itself, when what the urn holds is settled.
-      return put(poll, ballot, answers);
+      return settledBy(poll, outcome, ballot);
     }
     held += 1;
     return new Promise((settle) => {
@@ -78,6 +77,17 @@ export function createWriter({
       queue.waiting.push(waiting);
       queue.byKey.set(ballot.publicKey, waiting);
     });
+  }
+
+  /**
+   * The answer for another ballot under the same key. It never gets into a commit of its own: a thousand different ones
+   * sent at once with one right to vote would be a thousand commits, one after the other.
+   */
+  async function settledBy({ id }: FrozenPoll, twin: Outcome, ballot: StoredBallot): Promise<Outcome> {
+    if (twin === 'put' || twin === 'again') return 'ballot_conflict';
+    if (twin === 'busy' || twin === 'poll_not_open') return twin;
+    const [stored] = await ballotsWithKeys(sql, id, [ballot.publicKey]);
+    return stored !== undefined && sameBallot(stored, ballot) ? 'again' : twin;
   }
 
   function open(poll: FrozenPoll): Queue {
