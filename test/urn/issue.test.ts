@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CredentialsBody } from 'api';
 import { newSlip } from 'ballot-core';
 import { turnSignIn } from '../../api/src/desk/events.ts';
 import { issuedOf, presentOf } from '../../api/src/db/roll.ts';
@@ -123,6 +124,23 @@ describe('issuing', () => {
     const answers = await Promise.all(requests.map((request) => issue(request.body(slip))));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter((answer) => codeOf(answer) === 'slip_used')).toHaveLength(19);
+  });
+
+  test('does not let one slip that asks without end keep the others waiting', async () => {
+    const view = await eventView(send, hall.event);
+    const [pest, other] = [slipOf(), slipOf()];
+    const again = blindAll(group('a', 0).id, view.polls).body(pest) as CredentialsBody;
+    const once = blindAll(group('a', 0).id, view.polls).body(other) as CredentialsBody;
+    let answered = 0;
+    const flood = Array.from({ length: 300 }, () =>
+      api.deps.urn.issue(hall.event, again).then(() => {
+        answered += 1;
+      }),
+    );
+    must(await api.deps.urn.issue(hall.event, once));
+    const before = answered;
+    await Promise.all(flood);
+    expect(before).toBeLessThan(30);
   });
 
   test('a malformed request spends nothing', async () => {

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { StageView } from 'api';
 import type { PollId } from 'ballot-core';
 import { findEvent } from '../../api/src/db/events.ts';
+import { STREAMS_MAX } from '../../api/src/routes/stage.ts';
 import type { Running } from '../../api/src/serve.ts';
 import type { Send } from '../load/http.ts';
 import { freshDatabase } from '../setup/database.ts';
@@ -70,6 +72,8 @@ describe('counts on the wall', () => {
     // Nobody is out, but 12 may still come, and the first of them would be alone.
     await vote(voters.slice(16));
     await vi.waitFor(async () => expect(returned(await stage(), poll)).toBe(18), { timeout: 5000 });
+    await sleep(1500); // longer than the releases wait between two looks
+    expect(released(await stage(), poll)).toBeNull();
     const late = await each((hall.slips.a ?? []).slice(18, 30), 1, (slip) => voter(nth(sends, 0), hall.event, slip));
     await vote(late.slice(0, 1));
     // 11 are out now: the next ballot releases.
@@ -113,6 +117,26 @@ describe('a screen', () => {
     await one.deps.urn.closePoll(poll);
     while (latest?.polls[0]?.state !== 'closed') latest = (await snapshots.next()).value;
     stop.abort();
+  });
+
+  test('gets single pictures when there are too many streams, and a stream again when some have ended', async () => {
+    const hall = await meeting(one, [group('a', 10)], [draft('甲')]);
+    const code = (await findEvent(one.deps.db, hall.event))?.displayCode;
+    const stop = new AbortController();
+    const open = () => fetch(`${two.url}/api/stage/${code}/stream`, { signal: stop.signal });
+    const opened = await each([...Array(STREAMS_MAX + 5).keys()], 25, open);
+    expect(opened.filter(({ status }) => status === 200).length).toBe(STREAMS_MAX);
+    expect(opened.filter(({ status }) => status === 503).length).toBe(5);
+    expect((await nth(sends, 1)('GET', `/api/stage/${code}`)).status).toBe(200);
+    stop.abort();
+    await vi.waitFor(
+      async () => {
+        const again = await fetch(`${two.url}/api/stage/${code}/stream`);
+        await again.body?.cancel();
+        expect(again.status).toBe(200);
+      },
+      { timeout: 5000 },
+    );
   });
 
   test('with a wrong code is refused', async () => {

@@ -12,12 +12,16 @@ import type { Snapshots } from './snapshots.ts';
 
 const HEARTBEAT_MS = 15_000;
 
-/** `stands` is asked before each word: the stream ends when whoever opened it may not look any more. */
+/**
+ * `stands` is asked before each word: the stream ends when whoever opened it may not look any more. `ended` is called
+ * once, when nothing more is sent.
+ */
 export function streamSnapshots(
   c: Context,
   snapshots: Snapshots,
   event: EventId,
   stands: () => Promise<boolean> = async () => true,
+  ended: () => void = () => undefined,
 ): Response {
   const response = streamSSE(c, async (stream) => {
     let latest: string | null = null;
@@ -49,6 +53,7 @@ export function streamSnapshots(
       }
     } finally {
       unfollow();
+      ended();
     }
   });
   // After `streamSSE`, which has words of its own for these.

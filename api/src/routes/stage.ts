@@ -9,9 +9,16 @@ import { createSnapshots } from '../live/snapshots.ts';
 import { stageView } from '../live/stage.ts';
 import { streamSnapshots } from '../live/stream.ts';
 
+/**
+ * Each gets a whole picture twice a second, and anybody who knows the code may open one. Over this number a screen asks
+ * for single pictures, as it does when its line breaks.
+ */
+export const STREAMS_MAX = 200;
+
 export const stage = (deps: Deps) => {
   const snapshots = createSnapshots({ ...deps, picture: (event) => stageView(deps, event) });
   const limited = wrongCodes();
+  let streams = 0;
   return new Hono()
     .get('/stage/:code', describeRoute({ summary: 'StageView, whole.' }), limited, async (c) => {
       const event = await findEventByDisplayCode(deps.db, c.req.param('code'));
@@ -25,7 +32,10 @@ export const stage = (deps: Deps) => {
       limited,
       async (c) => {
         const event = await findEventByDisplayCode(deps.db, c.req.param('code'));
-        return event === null ? refuse(c, { code: 'unknown_code' }) : streamSnapshots(c, snapshots, event.id);
+        if (event === null) return refuse(c, { code: 'unknown_code' });
+        if (streams >= STREAMS_MAX) return refuse(c, { code: 'busy' });
+        streams += 1;
+        return streamSnapshots(c, snapshots, event.id, undefined, () => (streams -= 1));
       },
     );
 };

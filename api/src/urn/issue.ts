@@ -32,12 +32,31 @@ export function createIssue({
   readonly sign: Sign;
   readonly hub: Hub;
 }) {
+  /** By the slip's secret, while a request of it is being answered. */
+  const turns = new Map<string, Promise<unknown>>();
+
   async function admit(event: EventId, slip: string): Promise<Result<Admission, Refusal>> {
     const found = await find(event, slip);
     return found.ok ? enter(event, found.value) : found;
   }
 
-  async function issue(event: EventId, { slip, requests }: CredentialsBody): Promise<Result<Credentials, Refusal>> {
+  /** One slip's requests are answered one after the other: whoever repeats one without end waits for himself only. */
+  async function issue(event: EventId, body: CredentialsBody): Promise<Result<Credentials, Refusal>> {
+    const secret = readSlip(body.slip);
+    if (!secret.ok) return no({ code: 'unknown_slip' });
+    const name = Buffer.from(secret.value).toString('hex');
+    const before = turns.get(name) ?? Promise.resolve();
+    const mine = before.then(() => issueNow(event, body));
+    const turn = mine.catch(() => undefined);
+    turns.set(name, turn);
+    try {
+      return await mine;
+    } finally {
+      if (turns.get(name) === turn) turns.delete(name);
+    }
+  }
+
+  async function issueNow(event: EventId, { slip, requests }: CredentialsBody): Promise<Result<Credentials, Refusal>> {
     const found = await find(event, slip);
     if (!found.ok) return found;
     const { group, hash } = found.value;
