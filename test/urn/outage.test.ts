@@ -44,7 +44,7 @@ describe('when PostgreSQL goes away in the middle of a burst', () => {
     expect(new Set(receipts).size).toBe(VOTERS);
     // The pool may still hold a connection that was cut a moment ago.
     await vi.waitFor(async () => must(await one.deps.urn.closePoll(poll)));
-    must(await one.deps.urn.sealPoll(poll));
+    await vi.waitFor(async () => must(await one.deps.urn.sealPoll(poll)), { timeout: 10_000 });
     const record = JSON.parse((await findRecord(one.deps.sql, poll))?.record ?? '{}') as PollRecord;
     expect(record.accounts).toMatchObject({ returned: VOTERS, valid: VOTERS });
   });
