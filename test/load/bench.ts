@@ -53,6 +53,8 @@ async function startServer(folder: string): Promise<{ readonly server: Server; r
     env: { PATH: process.env.PATH, PORT: '0', GONGLUN_DATA: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A bench that fails half-way must not leave its server behind.
+  process.once('exit', () => child.kill());
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for await (const line of createInterface({ input: child.stdout })) {
     const server = JSON.parse(line) as Server;
