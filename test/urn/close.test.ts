@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PollRecord } from 'ballot-core';
 import { findRecord } from '../../api/src/db/records.ts';
+import { standing } from '../../api/src/live/standing.ts';
 import type { Running } from '../../api/src/serve.ts';
 import type { Send } from '../load/http.ts';
 import { freshDatabase } from '../setup/database.ts';
@@ -80,5 +81,26 @@ describe('two servers on one database', () => {
       ).toHaveLength(1);
       for (const result of done) if (!result.ok) expect(result.error.code).toBe('wrong_state');
     }
+  });
+});
+
+describe('the accounts of a poll', () => {
+  test('are those of its close: who signs in later changes neither 实到 nor what the rules measure on it', async () => {
+    const hall = await meeting(one, [group('a', 12)], [draft('甲')]);
+    const poll = nth(hall.polls, 0);
+    const slips = hall.slips.a ?? [];
+    for (const slip of slips.slice(0, 7)) {
+      const person = await voter(nth(sends, 0), hall.event, slip);
+      expect((await castTo(nth(sends, 0), poll, motionBallot(person, 'agree'))).status).toBe(201);
+    }
+    must(await one.deps.urn.closePoll(poll));
+    for (const slip of slips.slice(7, 12)) must(await two.deps.urn.admit(hall.event, slip));
+
+    // 7 of 12 are no quorum of two thirds; 12 of 12 would have been one.
+    expect((await standing(two.deps, poll)).accounts).toMatchObject({ due: 12, present: 7, issued: 7, returned: 7 });
+    must(await two.deps.urn.sealPoll(poll));
+    const record = JSON.parse((await findRecord(one.deps.sql, poll))?.record ?? '{}') as PollRecord;
+    expect(record.accounts).toEqual({ due: 12, present: 7, issued: 7, returned: 7, valid: 7, invalid: 0 });
+    expect(record.findings.map(({ label }) => label.id)).toEqual(['quorum_failed', 'quorum_failed']);
   });
 });

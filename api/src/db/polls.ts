@@ -5,7 +5,7 @@
  * poll and the other sees that it has moved.
  */
 import { and, asc, count, eq, max, ne, sql } from 'drizzle-orm';
-import type { Definition, EventId, PollId } from 'ballot-core';
+import type { Definition, EventId, GroupId, PollId } from 'ballot-core';
 import type { PollDraft, PollState } from '../views.ts';
 import type { Db } from './client.ts';
 import { polls } from './schema.ts';
@@ -22,7 +22,15 @@ export interface PollRow {
   readonly openedAt: Date | null;
   readonly closedAt: Date | null;
   readonly sealedAt: Date | null;
+  /** 实到 and 发出 of each group as they stood at the close; null before. */
+  readonly attendance: readonly ClosedAttendance[] | null;
   readonly alarm: string | null;
+}
+
+export interface ClosedAttendance {
+  readonly group: GroupId;
+  readonly present: number;
+  readonly issued: number;
 }
 
 /** Added at the end. The caller holds the event's lock, so two positions can't be the same. */
@@ -102,4 +110,5 @@ const read = (row: typeof polls.$inferSelect): PollRow => ({
   eventId: row.eventId as EventId,
   draft: row.draft as PollDraft,
   definition: row.definition === null ? null : (JSON.parse(row.definition) as Definition),
+  attendance: row.attendance as PollRow['attendance'],
 });

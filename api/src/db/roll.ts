@@ -94,7 +94,7 @@ class AnotherMessage extends Error {}
 
 /** 实到 by group; groups without anybody are left out. */
 export async function presentOf(
-  sql: postgres.Sql,
+  sql: postgres.ISql,
   event: EventId,
 ): Promise<readonly { readonly group: GroupId; readonly present: number }[]> {
   return await sql<{ group: GroupId; present: number }[]>`
@@ -104,7 +104,7 @@ export async function presentOf(
 
 /** 发出 by group, of each of these polls. */
 export async function issuedOf(
-  sql: postgres.Sql,
+  sql: postgres.ISql,
   polls: readonly PollId[],
 ): Promise<readonly { readonly poll: PollId; readonly group: GroupId; readonly issued: number }[]> {
   return await sql<{ poll: PollId; group: GroupId; issued: number }[]>`

@@ -62,6 +62,8 @@ export const polls = desk.table('polls', {
   openedAt: at('opened_at'),
   closedAt: at('closed_at'),
   sealedAt: at('sealed_at'),
+  /** [{group, present, issued}] at the close: who signs in later is not part of this poll. Sums only. */
+  attendance: jsonb('attendance'),
   alarm: text('alarm'),
 });
 

@@ -6,6 +6,7 @@
 import type { PollId } from 'ballot-core';
 import type postgres from 'postgres';
 import type { PollState } from '../views.ts';
+import type { ClosedAttendance } from './polls.ts';
 
 export async function stateOf(sql: postgres.Sql, poll: string): Promise<PollState | null> {
   const [row] = await sql<{ state: PollState }[]>`select state from desk.polls where id = ${poll}`;
@@ -45,6 +46,15 @@ export async function move(
     update desk.polls set state = ${to}, ${tx(MOMENT[to])} = ${at}, alarm = null
     where id = ${poll} and state = ${from} returning 1`;
   return moved.length === 1;
+}
+
+/** 实到 and 发出 as they stood when the poll was closed, in the transaction that closes it. */
+export async function keepAttendance(
+  tx: postgres.TransactionSql,
+  poll: PollId,
+  attendance: readonly ClosedAttendance[],
+): Promise<void> {
+  await tx`update desk.polls set attendance = ${JSON.stringify(attendance)}::text::jsonb where id = ${poll}`;
 }
 
 /** Why the seal was stopped, in words for the operator. */

@@ -69,11 +69,11 @@ export async function standings(
   return all;
 }
 
-/** The accounts of each group of each poll, as they stand now. Attendance, issues and ballots, counted apart. */
+/** The accounts of each group of each poll, as they stand now or stood at the close. Attendance, issues and ballots, counted apart. */
 export async function groupAccounts(
   sql: postgres.Sql,
   event: EventId,
-  polls: readonly Pick<PollRow, 'id' | 'definition'>[],
+  polls: readonly Pick<PollRow, 'id' | 'definition' | 'attendance'>[],
 ): Promise<ReadonlyMap<PollId, readonly GroupAccounts[]>> {
   const ids = polls.map(({ id }) => id);
   // What is smaller is asked first: a phone that passes in between can't make 收回 exceed 发出, or 发出 exceed 实到.
@@ -93,13 +93,15 @@ export async function groupAccounts(
     (row) => row.present,
   );
   return new Map(
-    polls.map(({ id, definition }) => [
+    polls.map(({ id, definition, attendance }) => [
       id,
       (definition?.groups ?? []).map((group) => ({
         group: group.id,
         due: group.due,
-        present: present.get(group.id) ?? 0,
-        issued: issued.get(`${id}/${group.id}`) ?? 0,
+        ...(attendance?.find((kept) => kept.group === group.id) ?? {
+          present: present.get(group.id) ?? 0,
+          issued: issued.get(`${id}/${group.id}`) ?? 0,
+        }),
         returned: returned.get(`${id}/${group.id}`) ?? 0,
         valid: returned.get(`${id}/${group.id}`) ?? 0,
         // A ballot that is not valid is refused while the voter can still mend it, so none gets into the urn.

@@ -4,11 +4,13 @@
  */
 import { no, ok, type PollId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
-import { clock, move } from '../db/states.ts';
+import { issuedOf, presentOf } from '../db/roll.ts';
+import { clock, keepAttendance, move } from '../db/states.ts';
 import { lockPoll } from '../db/urn.ts';
+import type { ClosedAttendance } from '../db/polls.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { Hub } from '../live/hub.ts';
-import type { FindFrozen } from './frozen.ts';
+import type { FindFrozen, FrozenPoll } from './frozen.ts';
 import type { Alongside } from './urn.ts';
 
 export function createClose({
@@ -26,6 +28,7 @@ export function createClose({
     const closed = await sql.begin(async (tx) => {
       await lockPoll(tx, poll);
       if (!(await move(tx, poll, 'open', 'closed', await clock(tx)))) return false;
+      await keepAttendance(tx, poll, await attendanceOf(tx, found.value));
       await alongside?.(tx);
       return true;
     });
@@ -33,4 +36,21 @@ export function createClose({
     hub.tell(found.value.event, 'state');
     return ok(null);
   };
+}
+
+/**
+ * Sums by group, read under the poll's lock, what is smaller first: every ballot that is in was issued before, and
+ * whoever was issued was present. Nothing of the roll is written here, and no row of it is named.
+ */
+async function attendanceOf(
+  tx: postgres.TransactionSql,
+  { id, event, definition }: FrozenPoll,
+): Promise<readonly ClosedAttendance[]> {
+  const issued = await issuedOf(tx, [id]);
+  const present = await presentOf(tx, event);
+  return definition.groups.map(({ id: group }) => ({
+    group,
+    issued: issued.find((row) => row.group === group)?.issued ?? 0,
+    present: present.find((row) => row.group === group)?.present ?? 0,
+  }));
 }

@@ -13,7 +13,7 @@ import { findEvent } from '../db/events.ts';
 import { gatesOf } from '../db/gates.ts';
 import { findPoll } from '../db/polls.ts';
 import { writeCredentials, writeOpenings, writeRecord } from '../db/records.ts';
-import { clock, move, setAlarm, stateOf } from '../db/states.ts';
+import { clock, move, setAlarm } from '../db/states.ts';
 import { countersOf, dropPartitions, heldBallots, holdUrn, lockPoll, type StoredBallot } from '../db/urn.ts';
 import { forgetWal } from '../db/wal.ts';
 import type { Deps } from '../deps.ts';
@@ -56,8 +56,9 @@ export function createSeal({
     const found = await frozen(id);
     if (!found.ok) return no({ code: found.error === 'unknown_poll' ? 'unknown_poll' : 'wrong_state' });
     const poll = found.value;
-    if ((await stateOf(sql, id)) !== 'closed') return no({ code: 'wrong_state' });
-    const accounts = (await groupAccounts(sql, poll.event, [poll])).get(id) ?? [];
+    const row = await findPoll(db, id);
+    if (row?.state !== 'closed') return no({ code: 'wrong_state' });
+    const accounts = (await groupAccounts(sql, poll.event, [row])).get(id) ?? [];
     try {
       await sql.begin(async (tx) => {
         await lockPoll(tx, id);

@@ -1,0 +1,1 @@
+ALTER TABLE "desk"."polls" ADD COLUMN "attendance" jsonb;
