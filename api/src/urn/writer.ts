@@ -39,8 +39,8 @@ interface Queue {
   readonly done: Promise<void>;
 }
 
-/** How long the first ballot of a group waits for company: nobody notices it, and it halves the commits of a burst. */
-const GATHER_MS = 4;
+/** How long a group waits for company between two commits: more than this cost a burst a quarter of its rate. */
+const GATHER_MS = 1;
 /** In one commit: a second's worth of voting at the most. */
 const GROUP_MAX = 512;
 /** Characters of stored ballots in one commit: large papers make smaller groups. */
