@@ -9,8 +9,10 @@ import {
 } from 'ballot-core';
 import type { PollDraft } from 'api';
 import { findPoll } from '../../api/src/db/polls.ts';
+import { stateOf } from '../../api/src/db/states.ts';
 import type { Running } from '../../api/src/serve.ts';
 import type { Send } from '../load/http.ts';
+import { until } from '../load/organizer.ts';
 import { anyAnswers, ballotOf } from '../load/phone.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';
@@ -174,20 +176,50 @@ describe('a sealed poll', () => {
     expect(verifyBundle(bundle)).toMatchObject({ ok: true });
   });
 
-  test('does not wait for a reader of another poll, and gives up on a reader that stays', async () => {
+  /** Somebody who reads the urn's parent table in a long transaction, as a dump does. */
+  function reader() {
+    let leave: () => void = () => undefined;
+    const reading = new Promise<void>((resolve) => (leave = resolve));
+    let begun: () => void = () => undefined;
+    const inside = new Promise<void>((resolve) => (begun = resolve));
+    const left = api.deps.sql.begin(async (tx) => {
+      await tx`select count(*) from urn.ballots`;
+      begun();
+      await reading;
+    });
+    return { inside, leave, left };
+  }
+
+  test('waits for a reader of the urn to leave, and is whole then', async () => {
     const hall = await votedOnce();
     const poll = nth(hall.polls, 0);
     must(await api.deps.urn.closePoll(poll));
-    let leave: () => void = () => undefined;
-    const reading = new Promise<void>((resolve) => (leave = resolve));
-    const dump = api.deps.sql.begin(async (tx) => {
-      await tx`select count(*) from urn.ballots`;
-      await reading;
-    });
-    setTimeout(leave, 3000);
-    must(await api.deps.urn.sealPoll(poll));
-    await dump;
+    const dump = reader();
+    await dump.inside;
+    const sealing = api.deps.urn.sealPoll(poll);
+    await until(
+      () => api.deps.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      (waiting) => waiting.length > 0,
+    );
+    expect(await partitions(poll)).toHaveLength(2);
+    dump.leave();
+    must(await sealing);
+    await dump.left;
     expect(await partitions(poll)).toEqual([]);
+  });
+
+  test('gives up on a reader that stays, drops nothing, and can be pressed again', async () => {
+    const hall = await votedOnce();
+    const poll = nth(hall.polls, 0);
+    must(await api.deps.urn.closePoll(poll));
+    const dump = reader();
+    await dump.inside;
+    expect(await api.deps.urn.sealPoll(poll)).toEqual({ ok: false, error: { code: 'busy' } });
+    expect(await stateOf(api.deps.sql, poll)).toBe('closed');
+    expect(await partitions(poll)).toHaveLength(2);
+    dump.leave();
+    await dump.left;
+    must(await api.deps.urn.sealPoll(poll));
   });
 });
 
