@@ -9,6 +9,8 @@ import type {
   Definition,
   EventId,
   GateState,
+  Given,
+  Group,
   GroupId,
   IssuerKey,
   Paper,
@@ -17,6 +19,7 @@ import type {
   ReleasePolicy,
   Rule,
   SealedPoll,
+  Source,
   TrailEntry,
 } from 'ballot-core';
 
@@ -83,6 +86,8 @@ export interface StagePoll {
   readonly paper: Paper;
   readonly rules: readonly Rule[];
   readonly release: ReleasePolicy;
+  /** What the parts of a weighted score are called. */
+  readonly groups: readonly Pick<Group, 'id' | 'name'>[];
   readonly accounts: Accounts;
   /** Counts as last released; null while only turnout is shown. After the seal: the final count. */
   readonly released: Count | null;
@@ -104,12 +109,133 @@ export interface PollDraft {
   readonly paper: Paper;
   readonly rules: readonly Rule[];
   readonly release: ReleasePolicy;
+  /** As in `Definition`. */
+  readonly at?: string;
+  readonly given?: Readonly<Record<string, Given>>;
+  /** The list is taken from another poll of the event at the freeze: it must be sealed by then, and no poll may come from itself in a circle. */
+  readonly source?: Pick<Source, 'poll' | 'rule' | 'take'>;
+  /** 程序情况表: every item must be ticked before the poll may open. */
+  readonly checklist?: readonly ChecklistItem[];
+}
+export interface ChecklistItem {
+  readonly id: string;
+  readonly text: string;
 }
 export interface EventDraft {
   readonly title: string;
   readonly place: string;
-  readonly groups: readonly { readonly id: GroupId; readonly name: string; readonly due: number }[];
+  readonly groups: readonly Group[];
 }
+/** PUT /api/desk/polls/:poll/checks: ticks an item with its document; an empty document unticks it (before opening only). */
+export interface ChecklistTick {
+  readonly item: string;
+  readonly document: string;
+  readonly by: string;
+}
+/** PUT /api/desk/polls/:poll/periods: a period of a finding began; `startsOn` null takes it back. */
+export interface PeriodStart {
+  readonly question: string;
+  readonly rule: string;
+  readonly period: string;
+  readonly startsOn: string | null;
+  readonly by: string;
+}
+/** `lastDay` included: day 7 of 7 is in time. */
+export interface PeriodView extends PeriodStart {
+  readonly startsOn: string;
+  readonly lastDay: string;
+}
+/** PUT /api/desk/polls/:poll/write-ins: this spelling is that name (a candidate's or another spelling); `into` null takes it back. */
+export interface WriteInMerge {
+  readonly name: string;
+  readonly into: string | null;
+  readonly reason: string;
+  readonly by: string;
+}
+/** PUT /api/desk/polls/:poll/conclusion: 相互印证的结论. */
+export interface Conclusion {
+  readonly text: string;
+  readonly by: string;
+}
+/** GET /api/desk/marks?kind=&subject=, POST (without id), DELETE /api/desk/marks/:id (entered by hand only). */
+export interface MarkRow {
+  readonly id: string;
+  readonly kind: 'person' | 'unit';
+  readonly subject: string;
+  readonly post: string;
+  readonly at: string;
+  readonly mark: string;
+  /** The sealed poll it comes from; null when entered by hand. */
+  readonly poll: PollId | null;
+  readonly document: string;
+  readonly by: string;
+}
+/** GET, PUT /api/desk/holidays: days that differ from the week. */
+export interface Holiday {
+  readonly day: string;
+  readonly working: boolean;
+}
+/** GET /api/desk/polls/:poll/texts: free words, from `TEXT_BALLOTS_MIN` ballots on. */
+export interface TextsView {
+  readonly ballots: number;
+  readonly texts: readonly { readonly question: string; readonly text: string }[];
+}
+/** GET, POST /api/desk/events/:event/forms; PUT, DELETE /api/desk/forms/:form. 署名推荐表. */
+export interface NamedForm {
+  readonly id: string;
+  readonly recommender: string;
+  readonly recommenderPost: string;
+  readonly recommended: string;
+  readonly recommendedPost: string;
+  readonly forPost: string;
+  readonly grounds: string;
+  readonly signedOn: string;
+}
+export const NOTICE_KINDS = [
+  'posts',
+  'conditions',
+  'procedure',
+  'recommendation_result',
+  'inspection_notice',
+  'ballot_result',
+  'pre_appointment',
+  'assessment_report',
+  'pledge_grades',
+  'objection_findings',
+  'other',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+/** GET, POST /api/desk/events/:event/notices; PUT, DELETE /api/desk/notices/:notice. Rulebook 3.3. */
+export interface Notice {
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly title: string;
+  readonly body: string;
+  readonly scope: 'participants' | 'public';
+  readonly polls: readonly PollId[];
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+}
+/** GET /api/events/:event/publication[?code=<display code>]: read-only; totals only, of sealed polls, never below the minimum group. */
+export interface PublicationView {
+  readonly event: { readonly id: EventId; readonly title: string; readonly place: string };
+  readonly notices: readonly PublishedNotice[];
+}
+export interface PublishedNotice extends Omit<Notice, 'polls'> {
+  readonly results: readonly PublishedResult[];
+}
+export interface PublishedResult {
+  readonly poll: PollId;
+  readonly title: string;
+  readonly sealedAt: string;
+  readonly accounts: Accounts;
+  readonly paper: Paper;
+  readonly count: Count;
+  readonly writeIns: PollRecordWriteIns;
+  readonly rules: readonly Rule[];
+  readonly findings: readonly QuestionFinding[];
+}
+type PollRecordWriteIns = readonly { readonly name: string; readonly votes: number }[];
 
 /** GET /api/desk/events. */
 export interface DeskEventRow {
@@ -146,13 +272,24 @@ export interface DeskPoll extends PollDraft {
   readonly released: Count | null;
   readonly findings: readonly QuestionFinding[];
   readonly gates: readonly GateDecision[];
+  readonly checks: readonly ChecklistTick[];
+  readonly periods: readonly PeriodView[];
+  readonly merges: readonly WriteInMerge[];
+  /** Written-in names with their votes, after the seal. */
+  readonly writeIns: readonly { readonly name: string; readonly votes: number }[];
+  readonly conclusion: Conclusion | null;
+  /** A tellers' annex is kept: GET /api/desk/polls/:poll/annex, for tellers and organizers. */
+  readonly annex: boolean;
   readonly openedAt: string | null;
   readonly closedAt: string | null;
   readonly sealedAt: string | null;
   /** Set when counters and recount differ: the seal is stopped until an operator has looked. */
   readonly alarm: string | null;
 }
-/** PUT /api/desk/polls/:poll/gates. */
+/**
+ * PUT /api/desk/polls/:poll/gates. Gate `override` sets a principle (原则上) aside: `confirmed`, with the reason as `document`
+ * and the approver as `by`.
+ */
 export interface GateDecision {
   readonly question: string;
   readonly rule: string;

@@ -1,8 +1,8 @@
 /**
- * The database: four schemas that must not learn about each other.
+ * The database: five schemas that must not learn about each other.
  *
- * `desk` knows organizers' work and may hold times. `roll` knows who may vote. `urn` knows ballots. `auth` is the
- * organizers' login (better-auth). `roll` and `urn` share nothing but the poll's and the group's id: no other column,
+ * `desk` knows organizers' work and may hold times. `roll` knows who may vote. `urn` knows ballots. `named` holds forms
+ * that are signed by their nature. `auth` is the organizers' login (better-auth). `roll` and `urn` share nothing but the poll's and the group's id: no other column,
  * no key, no sequence, no default, no time. A row of `roll` and a row of `urn` are never written in one transaction.
  * `urn.ballots` and `urn.counters` are partitioned by poll in a hand-written migration; a partition is made when the
  * poll opens and dropped, not emptied, when it is sealed.
@@ -96,6 +96,112 @@ export const gateDecisions = desk.table(
   },
   (t) => [primaryKey({ columns: [t.pollId, t.question, t.rule, t.gate] })],
 );
+
+/** 程序情况表: what must be ticked, with its document, before a poll may open. */
+export const checks = desk.table(
+  'checks',
+  {
+    pollId: text('poll_id')
+      .notNull()
+      .references(() => polls.id, { onDelete: 'cascade' }),
+    item: text('item').notNull(),
+    document: text('document').notNull(),
+    by: text('by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.item] })],
+);
+
+/** When a period after a finding began (公示, 申诉, 试用); its end is computed. */
+export const periods = desk.table(
+  'periods',
+  {
+    pollId: text('poll_id')
+      .notNull()
+      .references(() => polls.id, { onDelete: 'cascade' }),
+    question: text('question').notNull(),
+    rule: text('rule').notNull(),
+    period: text('period').notNull(),
+    /** YYYY-MM-DD, in the calendar of the place. */
+    startsOn: text('starts_on').notNull(),
+    by: text('by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.question, t.rule, t.period] })],
+);
+
+/** Days that differ from the week: 法定节假日 (not working) and 调休 (working). */
+export const holidays = desk.table('holidays', {
+  /** YYYY-MM-DD. */
+  day: text('day').primaryKey(),
+  working: boolean('working').notNull(),
+});
+
+/** Memory over years: findings about persons and units, as sealed or as entered with a document. Never a ballot. */
+export const marks = desk.table('marks', {
+  id: text('id').primaryKey(),
+  kind: text('kind', { enum: ['person', 'unit'] }).notNull(),
+  subject: text('subject').notNull(),
+  /** For memory that is kept per post; '' otherwise. */
+  post: text('post').notNull(),
+  /** YYYY or YYYY-MM-DD. */
+  at: text('at').notNull(),
+  mark: text('mark').notNull(),
+  /** The sealed poll it comes from, or null when entered by hand. */
+  pollId: text('poll_id').references(() => polls.id),
+  document: text('document').notNull(),
+  by: text('by').notNull(),
+});
+
+/** A teller's reading of written-in names: this spelling is that person. The record keeps what was written. */
+export const writeInMerges = desk.table(
+  'write_in_merges',
+  {
+    pollId: text('poll_id')
+      .notNull()
+      .references(() => polls.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    into: text('into').notNull(),
+    reason: text('reason').notNull(),
+    by: text('by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.name] })],
+);
+
+/** 相互印证: what the organ concludes from ballot, interviews and named forms together. */
+export const conclusions = desk.table('conclusions', {
+  pollId: text('poll_id')
+    .primaryKey()
+    .references(() => polls.id, { onDelete: 'cascade' }),
+  text: text('text').notNull(),
+  by: text('by').notNull(),
+});
+
+/** What is announced about an event: posts and conditions before, totals and notices after. */
+export const notices = desk.table('notices', {
+  id: text('id').primaryKey(),
+  eventId: text('event_id')
+    .notNull()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  kind: text('kind').notNull(),
+  title: text('title').notNull(),
+  body: text('body').notNull(),
+  /** `participants` is for those who have the stage's code; `public` for anybody. */
+  scope: text('scope', { enum: ['participants', 'public'] }).notNull(),
+  /** Polls whose totals it shows, once sealed: ids. */
+  polls: jsonb('polls').notNull(),
+  /** YYYY-MM-DD. */
+  startsOn: text('starts_on').notNull(),
+  endsOn: text('ends_on'),
+  position: integer('position').notNull(),
+});
+
+/** 监票人附卷: counts of all groups, for tellers, where a weighted result needs groups too small to be named. */
+export const annexes = desk.table('annexes', {
+  pollId: text('poll_id')
+    .primaryKey()
+    .references(() => polls.id),
+  /** Canonical JSON of the Annex. */
+  annex: text('annex').notNull(),
+});
 
 /** What organizers, tellers and the system did. Append-only; never what a voter did. */
 export const trail = desk.table('trail', {
@@ -209,3 +315,35 @@ export const credentials = urn.table(
   },
   (t) => [primaryKey({ columns: [t.pollId, t.leaf] })],
 );
+
+/** Free words of sealed polls with enough ballots, in the order of their openings' hashes. */
+export const texts = urn.table(
+  'texts',
+  {
+    pollId: text('poll_id').notNull(),
+    leaf: bytea('leaf').notNull(),
+    question: text('question').notNull(),
+    text: text('text').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.leaf] })],
+);
+
+// ---- named: 署名推荐表. A signed form by its nature; it shares nothing with roll, slips or urn. ------------------------
+export const named = pgSchema('named');
+
+export const forms = named.table('forms', {
+  id: text('id').primaryKey(),
+  eventId: text('event_id')
+    .notNull()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  recommender: text('recommender').notNull(),
+  recommenderPost: text('recommender_post').notNull(),
+  recommended: text('recommended').notNull(),
+  recommendedPost: text('recommended_post').notNull(),
+  /** The post recommended for; '' when none is named. */
+  forPost: text('for_post').notNull(),
+  grounds: text('grounds').notNull(),
+  /** YYYY-MM-DD, as signed on the form. */
+  signedOn: text('signed_on').notNull(),
+  recordedBy: text('recorded_by').notNull(),
+});

@@ -2,15 +2,23 @@
 export type { Brand, EventId, GroupId, PollId } from './brand.ts';
 export { ok, no, type Result } from './result.ts';
 export type {
+  Blank,
   ChoiceId,
+  ChoicePaper,
+  FormPaper,
   Grade,
   GradesPaper,
   Item,
   MotionPaper,
   Paper,
   PickPaper,
+  PlainPaper,
   Question,
   QuestionId,
+  Quota,
+  ScorePaper,
+  Section,
+  TextPaper,
 } from './paper/paper.ts';
 export {
   BALLOT_BYTES_MAX,
@@ -22,14 +30,35 @@ export {
   PICKED,
   QUESTIONS_MAX,
   SCALE_MAX,
+  SCORES_MAX,
+  SECTIONS_MAX,
+  SLOTS_MAX,
+  STATEMENT_LENGTH_MAX,
+  TEXT_BALLOTS_MIN,
+  TEXT_LENGTH_MAX,
   WRITE_IN,
   WRITE_IN_LENGTH_MAX,
   WRITE_INS_MAX,
+  WRITTEN,
 } from './paper/paper.ts';
-export type { Answers, Ballot, CastBody } from './paper/ballot.ts';
+export type { Answers, Ballot, BallotRefusal, CastBody, RefusedBallot } from './paper/ballot.ts';
 export { checkPaper } from './paper/check.ts';
-export { questions } from './paper/questions.ts';
-export { openingsPerBallot, readBallot, type BallotRefusal, type RefusedBallot } from './paper/read-ballot.ts';
+export {
+  blankOf,
+  countedChoices,
+  itemsOf,
+  mustMark,
+  optionsOf,
+  partOf,
+  questionOf,
+  questions,
+  type ItemLines,
+} from './paper/questions.ts';
+export { scoreCount, scoreMarks, scoreText, scoreValue } from './paper/score.ts';
+export { checkMarks, warningsOf, type BallotWarning } from './paper/check-marks.ts';
+export { quotaUses, type QuotaUse } from './paper/quotas.ts';
+export { textHash } from './paper/text-hash.ts';
+export { openingsPerBallot, readBallot } from './paper/read-ballot.ts';
 export type { Misread } from './paper/reader.ts';
 export { compare, line } from './rules/compare.ts';
 export { evaluate, NOT_ASSESSED } from './rules/evaluate.ts';
@@ -47,6 +76,7 @@ export {
   type Language,
   type Words,
 } from './rules/names.ts';
+export type { Preset, PresetPoll } from './rules/preset.ts';
 export { fractionInWords } from './rules/fraction-words.ts';
 export { ruleInWords, testFindingInWords, testInWords, type Setting } from './rules/rule-words.ts';
 export type { Comparator, Fraction } from './rules/compare.ts';
@@ -55,13 +85,22 @@ export type {
   Branch,
   Citation,
   Condition,
+  Cut,
   Facts,
   Finding,
   Gate,
   GateState,
+  Given,
+  HistoryMeasure,
   Label,
+  Mark,
   Numerator,
+  Period,
+  RankedRow,
+  Row,
   Rule,
+  Score,
+  ScoreFinding,
   Tally,
   Test,
   TestFinding,
@@ -77,18 +116,30 @@ export type { Count } from './count/count.ts';
 export { addBallot, addCounts, Counter, emptyCount } from './count/counter.ts';
 export { countOpenings, countWriteIns } from './count/openings.ts';
 export { ELECTORATE_MIN, K_MIN, mayRelease, type ReleaseState } from './count/release.ts';
+export {
+  candidateLabels,
+  mergedWriteIns,
+  mergeEnd,
+  type MergedName,
+  type NameMerge,
+  type WrittenName,
+} from './count/merge-write-ins.ts';
 export { slots, type Slot } from './count/slots.ts';
-export { tallyOf } from './count/tally.ts';
+export { itemTally, tallyOf, type TallySources } from './count/tally.ts';
 export type {
+  Annex,
   Bundle,
   Definition,
+  Exclusion,
   Group,
+  GroupCount,
   IssuerKey,
   Opening,
   PollRecord,
   QuestionFinding,
   ReleasePolicy,
   SealedPoll,
+  Source,
   SpentCredential,
   TrailEntry,
 } from './record/record.ts';

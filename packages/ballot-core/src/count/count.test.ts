@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../paper/ballot.ts';
+import { TEXT } from '../paper/kinds.fixture.ts';
 import { WRITE_IN, type Paper } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
+import { textHash } from '../paper/text-hash.ts';
 import { addBallot, addCounts, Counter, emptyCount } from './counter.ts';
 import { countOpenings, countWriteIns } from './openings.ts';
 import { slots } from './slots.ts';
@@ -170,6 +172,22 @@ test('written names are counted and sorted by code unit, blanks left out', () =>
   ]);
 });
 
+describe('free words', () => {
+  const opening = (choice: string) => ({ question: 'advice', choice });
+  const hash = textHash(new Uint8Array(16), '多下基层');
+
+  test('are counted by their published hash, and by nothing else', () => {
+    expect(countOpenings(TEXT, [opening(hash), opening('')])).toEqual({ ballots: 2, counts: [1, 1] });
+    for (const bad of ['written', '多下基层', hash.toUpperCase()]) {
+      expect(() => countOpenings(TEXT, [opening(bad)])).toThrow(RangeError);
+    }
+  });
+
+  test('of two voters never show as equal', () => {
+    expect(textHash(new Uint8Array(16).fill(1), '多下基层')).not.toBe(hash);
+  });
+});
+
 describe('a tally', () => {
   const accounts = { due: 10, present: 9, issued: 9, returned: 8, valid: 7, invalid: 1 };
 
@@ -180,7 +198,7 @@ describe('a tally', () => {
       { choices: { 'a/x': 'good' }, writeIns: [] },
     ]);
     expect(tallyOf(grades, count, 'a/x', { ...accounts, returned: 4, valid: 3 })).toEqual({
-      bases: { due: 10, present: 9, issued: 9, returned: 4, valid: 3, validItem: 3 },
+      bases: { due: 10, present: 9, issued: 9, returned: 4, valid: 3, validItem: 3, headcount: grades.subjects.length },
       options: { good: 2, fair: 1, unknown: 0 },
       invalid: 1,
     });

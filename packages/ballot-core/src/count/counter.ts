@@ -5,7 +5,7 @@
  * of an urn add up to the count of the whole.
  */
 import type { Answers } from '../paper/ballot.ts';
-import type { Paper } from '../paper/paper.ts';
+import type { Paper, Question } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
 import type { Count } from './count.ts';
 import { hasWriteIns, slots } from './slots.ts';
@@ -28,7 +28,7 @@ export class Counter {
     const marked: number[] = [];
     for (const question of questions(this.#paper)) {
       const mark = choices[question.id];
-      const place = mark === undefined ? question.choices.length : question.choices.findIndex((id) => id === mark);
+      const place = mark === undefined ? question.choices.length : placeOf(question, mark);
       if (place < 0) throw new RangeError(`${question.id} has no choice ${mark}`);
       marked.push(slot + place);
       slot += question.choices.length + 1;
@@ -46,6 +46,10 @@ export class Counter {
     this.#counts[slot] = (this.#counts[slot] ?? 0) + by;
   }
 }
+
+/** Where words are asked for, any words are the one choice there is. */
+const placeOf = ({ choices, text }: Question, mark: string): number =>
+  text === null ? choices.findIndex((id) => id === mark) : 0;
 
 export function emptyCount(paper: Paper): Count {
   return { ballots: 0, counts: slots(paper).map(() => 0) };

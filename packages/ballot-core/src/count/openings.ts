@@ -4,7 +4,9 @@
  * Every ballot leaves one opening for each question and one for each write-in slot, so a list that is short or long
  * anywhere is not the list of any set of ballots, and is refused.
  */
-import { WRITE_IN, type Paper } from '../paper/paper.ts';
+import { WRITE_IN, WRITTEN, type Paper } from '../paper/paper.ts';
+import { questions } from '../paper/questions.ts';
+import { TEXT_HASH } from '../paper/text-hash.ts';
 import type { Opening } from '../record/record.ts';
 import type { Count } from './count.ts';
 import { hasWriteIns, places, slots } from './slots.ts';
@@ -13,6 +15,7 @@ import { hasWriteIns, places, slots } from './slots.ts';
 export function countOpenings(paper: Paper, openings: Iterable<Pick<Opening, 'question' | 'choice'>>): Count {
   const order = slots(paper);
   const place = new Map(order.map(({ question, choice }, slot) => [`${question} ${choice}`, slot]));
+  const texts = new Set<string>(questions(paper).flatMap(({ id, text }) => (text === null ? [] : [id])));
   const counts = order.map(() => 0);
   let writeInSlots = 0;
   let names = 0;
@@ -22,7 +25,8 @@ export function countOpenings(paper: Paper, openings: Iterable<Pick<Opening, 'qu
       if (choice !== '') names += 1;
       continue;
     }
-    const slot = place.get(`${question} ${choice}`);
+    const counted = texts.has(question) ? textChoice(choice) : choice;
+    const slot = place.get(`${question} ${counted}`);
     if (slot === undefined) throw new RangeError(`no such choice on this paper: ${question} ${choice}`);
     counts[slot] = (counts[slot] ?? 0) + 1;
   }
@@ -37,6 +41,13 @@ export function countOpenings(paper: Paper, openings: Iterable<Pick<Opening, 'qu
   const due = paper.kind === 'pick' ? paper.writeIns * ballots : 0;
   if (writeInSlots !== due) throw new RangeError(`${WRITE_IN} has ${writeInSlots} openings where ${due} are due`);
   return { ballots, counts };
+}
+
+/** Words are published as their hash, and as nothing else. */
+function textChoice(choice: string): string {
+  if (choice === '') return '';
+  if (!TEXT_HASH.test(choice)) throw new RangeError('free words must be published as their hash');
+  return WRITTEN;
 }
 
 function totalsOf(paper: Paper, counts: readonly number[]): ReadonlyMap<string, number> {

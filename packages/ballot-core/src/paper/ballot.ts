@@ -6,7 +6,7 @@
 import type { GroupId, PollId } from '../brand.ts';
 
 export interface Answers {
-  /** question id → choice id, marked questions only. */
+  /** question id → choice id, marked questions only. Where words are asked for, the words themselves. */
   readonly choices: Readonly<Record<string, string>>;
   /** Names written in, pick papers only; trimmed, NFC, distinct. Empty elsewhere. */
   readonly writeIns: readonly string[];
@@ -32,4 +32,28 @@ export interface CastBody extends Answers {
 
 export interface Ballot extends CastBody {
   readonly poll: PollId;
+}
+
+/** Why a ballot is not taken. Nothing is spent: it can be mended and handed in again. */
+export type BallotRefusal =
+  | 'ballot_malformed'
+  | 'unknown_item'
+  | 'unknown_choice'
+  | 'missing_choice'
+  | 'too_many_picks'
+  | 'too_few_picks'
+  | 'too_few_tagged'
+  | 'quota_exceeded'
+  | 'quota_missed'
+  | 'text_refused'
+  | 'write_in_refused'
+  | 'nonces_malformed'
+  | 'wrong_paper'
+  | 'signature_missing'
+  | 'signature_invalid';
+
+/** `at` is a question id, `writeIns[n]`, a tag, a dimension, a section, or the name of a field. */
+export interface RefusedBallot {
+  readonly code: BallotRefusal;
+  readonly at?: string;
 }

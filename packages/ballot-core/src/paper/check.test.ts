@@ -40,10 +40,12 @@ describe('a paper', () => {
     expect(ids.slice(4, 6)).toEqual(['zhang/d4', 'li/d0']);
   });
 
-  test('may hold 200 people on 10 dimensions, and no more cells than fit into a ballot of 64 KiB', () => {
-    expect(checkPaper({ ...grades, subjects: items(200), dimensions: items(10, 'd') }).ok).toBe(true);
+  test('may be as large as a ballot of 64 KiB lets it, whatever its ids are', () => {
+    expect(checkPaper({ ...grades, subjects: items(200), dimensions: items(6, 'd') }).ok).toBe(true);
+    const wide = checkPaper({ ...grades, subjects: items(200), dimensions: items(8, 'd') });
+    expect(wide).toMatchObject({ error: { path: '', reason: expect.stringContaining('64 KiB') } });
     expect(checkPaper({ ...grades, subjects: items(200), dimensions: items(11, 'd') })).toMatchObject({
-      error: { path: '' },
+      error: { path: '', reason: expect.stringContaining('2000 lines') },
     });
   });
 });
@@ -52,7 +54,7 @@ describe('a paper is refused, and the place named, when', () => {
   const scale = (...names: string[]) => names.map((name) => ({ id: name, name, counted: true }));
   test.each([
     ['it is no object', 7, 'kind'],
-    ['its kind is unknown', { ...motion, kind: 'score' }, 'kind'],
+    ['its kind is unknown', { ...motion, kind: 'essay' }, 'kind'],
     ['it has an unknown field', { ...motion, weight: 3 }, 'weight'],
     ['an item has an unknown field', { ...motion, matters: [{ id: 'a', name: 'a', votes: 9 }] }, 'matters[0].votes'],
     ['nothing is asked', { ...motion, matters: [] }, 'matters'],

@@ -92,6 +92,15 @@ export function words(most: number): Reader<string> {
   };
 }
 
+/** Text of several lines: as `words`, with line breaks (LF) inside. */
+export function prose(most: number): Reader<string> {
+  return (value, path) => {
+    if (typeof value !== 'string') refuse(path, 'must be text');
+    const fault = textFault(value.replaceAll('\n', ' '), most);
+    return fault === null ? value : refuse(path, fault);
+  };
+}
+
 /** Why a text can't be shown as it is, or null. */
 export function textFault(text: string, most: number): string | null {
   if (text === '') return 'must not be empty';

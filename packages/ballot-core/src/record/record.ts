@@ -9,13 +9,33 @@ import type { Accounts } from '../count/accounts.ts';
 import type { Count } from '../count/count.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Fraction } from '../rules/compare.ts';
-import type { Finding, Rule } from '../rules/rule.ts';
+import type { Finding, Given, Rule } from '../rules/rule.ts';
 
-/** Voters of one kind. `due` (应到) is frozen with the poll. */
+/** Voters of one kind. `due` (应到) is frozen with the poll, after exclusions. */
 export interface Group {
   readonly id: GroupId;
   readonly name: string;
   readonly due: number;
+  /** 上级, 同级, 下级, 本人, 外单位 … towards those who are assessed. */
+  readonly relation?: 'superior' | 'peer' | 'subordinate' | 'self' | 'external' | 'member' | 'citizen';
+  /** Who is entitled but not counted in 应到, by reason; `due` is already without them. Numbers, not names. */
+  readonly excluded?: readonly Exclusion[];
+}
+
+/** 不计入应到: how many, why, and who approved it. Printed on the sheet. */
+export interface Exclusion {
+  readonly count: number;
+  readonly reason: string;
+  readonly approvedBy: string;
+}
+
+/** Where a poll's list comes from: what another, sealed poll of the event took or left tied. */
+export interface Source {
+  readonly poll: PollId;
+  /** SHA-256 of that poll's record, lower-case hex. */
+  readonly record: string;
+  readonly rule: string;
+  readonly take: 'taken' | 'tied';
 }
 
 export interface ReleasePolicy {
@@ -37,12 +57,17 @@ export interface Definition {
   readonly groups: readonly Group[];
   readonly rules: readonly Rule[];
   readonly release: ReleasePolicy;
+  /** The year or date of the meeting for rules that remember: `2026` or `2026-11-22`. */
+  readonly at?: string;
+  /** What is known from outside the ballot, about the poll ('') and about items by id; used by rules, frozen here. */
+  readonly given?: Readonly<Record<string, Given>>;
+  readonly source?: Source;
 }
 
 /** One answer of one ballot, cut loose from the others. `group` is null where the group is too small to be named. */
 export interface Opening {
   readonly question: string;
-  /** A choice id, a written-in name (question `WRITE-IN`), or '' for blank. */
+  /** A choice id, a written-in name (question `WRITE-IN`), the hash of a text (`textHash`), or '' for blank. */
   readonly choice: string;
   readonly group: GroupId | null;
   /** 16 bytes, base64url. */
@@ -63,9 +88,14 @@ export interface IssuerKey {
   readonly spki: string;
 }
 
-/** A finding about one question of the paper. */
+/** A finding about one question of the paper, one item (its id), or the whole poll (''); in forms behind `section.`. */
 export interface QuestionFinding extends Finding {
   readonly question: string;
+}
+
+/** The count of one voter group that is large enough to be named. */
+export interface GroupCount extends Count {
+  readonly group: GroupId;
 }
 
 export interface PollRecord {
@@ -78,6 +108,10 @@ export interface PollRecord {
   /** The accounts of each group: attendance only, never choices. */
   readonly groupAccounts: readonly ({ readonly group: GroupId } & Accounts)[];
   readonly count: Count;
+  /** The counts of groups that may be named, for rules that weigh groups; [] where no rule does. */
+  readonly groupCounts: readonly GroupCount[];
+  /** Commits to the tellers' annex (`annexHash`), where a weighted result needs groups too small to be named; else null. */
+  readonly annex: string | null;
   /** Names written in with their votes, sorted by name in code-unit order. */
   readonly writeIns: readonly { readonly name: string; readonly votes: number }[];
   readonly findings: readonly QuestionFinding[];
@@ -91,6 +125,19 @@ export interface PollRecord {
   readonly software: { readonly version: string; readonly commit: string | null };
   /** SHA-256 of the record that this one corrects, or null. */
   readonly corrects: string | null;
+}
+
+/**
+ * 监票人附卷: the counts of all groups, for recomputing a weighted result. Kept apart from the public bundle and marked.
+ *
+ * `salt`: 32 random bytes, base64url; without it small counts could be guessed from the hash.
+ */
+export interface Annex {
+  readonly format: 'gonglun-annex/1';
+  readonly poll: PollId;
+  readonly paperHash: string;
+  readonly groupCounts: readonly GroupCount[];
+  readonly salt: string;
 }
 
 export interface SealedPoll {
