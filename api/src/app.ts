@@ -17,6 +17,7 @@ import { codes } from './routes/codes.ts';
 import { credentials } from './routes/credentials.ts';
 import { desk } from './routes/desk.ts';
 import { events } from './routes/events.ts';
+import { publication } from './routes/publication.ts';
 import { records } from './routes/records.ts';
 import { stage } from './routes/stage.ts';
 
@@ -29,6 +30,7 @@ export function createApp(deps: Deps, metrics = new Registry()) {
     .route('/', credentials(deps))
     .route('/', ballots(deps))
     .route('/', records(deps))
+    .route('/', publication(deps))
     .route('/', stage(deps))
     .route('/desk', desk(deps));
   const app = new Hono()

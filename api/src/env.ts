@@ -21,6 +21,8 @@ export interface Env {
   readonly metricsPort: number | null;
   /** pino's level; `silent` for none. */
   readonly logLevel: string;
+  /** The calendar by which notices begin and end, e.g. Asia/Shanghai. */
+  readonly timeZone: string;
   /** Absolute: the built web app. */
   readonly webBuild: string;
 }
@@ -43,6 +45,7 @@ export function readEnv(vars: Readonly<Record<string, string | undefined>>): Env
     key: readKey(vars.GONGLUN_KEY),
     metricsPort: readPort('METRICS_PORT', vars.METRICS_PORT),
     logLevel: vars.LOG_LEVEL || 'info',
+    timeZone: readTimeZone(vars.GONGLUN_TIME_ZONE),
     webBuild: resolve(PROJECT, 'web/build'),
   };
 }
@@ -59,6 +62,17 @@ function readUrl(name: string, text: string | undefined, protocols: readonly str
   if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
   // The value is not repeated: a database URL holds a password.
   throw new EnvError(`${name} must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+}
+
+/** A name of the time zone database. The whole country keeps one time, so it stands in when nothing is set. */
+function readTimeZone(name: string | undefined): string {
+  const zone = name || 'Asia/Shanghai';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new EnvError(`GONGLUN_TIME_ZONE must name a time zone such as Asia/Shanghai, not "${zone}".`);
+  }
 }
 
 function readKey(text: string | undefined): Uint8Array | null {

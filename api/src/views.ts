@@ -216,9 +216,21 @@ export interface Notice {
   readonly startsOn: string;
   readonly endsOn: string | null;
 }
-/** GET /api/events/:event/publication[?code=<display code>]: read-only; totals only, of sealed polls, never below the minimum group. */
+/** PUT /api/desk/events/:event/notices: every notice of the event once, in the order in which they are read. */
+export interface NoticeOrder {
+  readonly order: readonly string[];
+}
+/**
+ * GET /api/events/:event/publication[?code=<display code>]: read-only; totals only, of sealed polls, never below the
+ * minimum group.
+ */
 export interface PublicationView {
   readonly event: { readonly id: EventId; readonly title: string; readonly place: string };
+  /** The day that `startsOn` and `endsOn` were held against (YYYY-MM-DD), and in which zone it is that day. */
+  readonly asOf: string;
+  readonly timeZone: string;
+  /** True when the right code was given: notices for those who took part are among them. */
+  readonly participants: boolean;
   readonly notices: readonly PublishedNotice[];
 }
 export interface PublishedNotice extends Omit<Notice, 'polls'> {
@@ -230,9 +242,17 @@ export interface PublishedResult {
   readonly sealedAt: string;
   readonly accounts: Accounts;
   readonly paper: Paper;
-  readonly count: Count;
+  /**
+   * `totals`: every total. `tests`: of a committee too small for that, only the figures that its rules were held against.
+   * `labels`: only what was found.
+   */
+  readonly shown: 'totals' | 'tests' | 'labels';
+  /** Null unless `totals`. */
+  readonly count: Count | null;
+  /** Written-in names as merged; name '' is all those with too few votes to be named. [] unless `totals`. */
   readonly writeIns: PollRecordWriteIns;
   readonly rules: readonly Rule[];
+  /** Without anything per group; without tests and values where only labels are shown. */
   readonly findings: readonly QuestionFinding[];
 }
 type PollRecordWriteIns = readonly { readonly name: string; readonly votes: number }[];

@@ -27,7 +27,21 @@ export type Act =
   | 'sign_in_closed'
   | 'slips_registered'
   | 'gate_decided'
-  | 'witnessed';
+  | 'principle_overridden'
+  | 'check_ticked'
+  | 'check_unticked'
+  | 'history_recalled'
+  | 'period_started'
+  | 'period_withdrawn'
+  | 'witnessed'
+  | 'form_added'
+  | 'form_changed'
+  | 'form_removed'
+  | 'notice_added'
+  | 'notice_changed'
+  | 'notice_removed'
+  | 'write_in_merged'
+  | 'conclusion_written';
 
 export interface NewEntry {
   readonly event: EventId;

@@ -24,6 +24,16 @@ export const ACTS = {
   open_sign_in: ORGANIZERS,
   register_slips: ORGANIZERS,
   decide_gate: ORGANIZERS,
+  /** 署名推荐表 are for those who consider them, not for those who count. */
+  read_forms: ['organizer', 'observer'],
+  keep_forms: ORGANIZERS,
+  keep_notices: ORGANIZERS,
+  merge_write_ins: ['organizer', 'teller'],
+  conclude: ORGANIZERS,
+  tick_check: ORGANIZERS,
+  start_period: ORGANIZERS,
+  set_holidays: ORGANIZERS,
+  keep_memory: ORGANIZERS,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type DeskAct = keyof typeof ACTS;

@@ -9,8 +9,11 @@ import type { Deps } from '../deps.ts';
 import { guardWith, ownPagesOnly } from '../http/desk-guards.ts';
 import { makeSessions } from '../http/session.ts';
 import { deskEvents } from './desk-events.ts';
+import { deskForms } from './desk-forms.ts';
 import { deskGates } from './desk-gates.ts';
+import { deskNotices } from './desk-notices.ts';
 import { deskPolls } from './desk-polls.ts';
+import { deskReadings } from './desk-readings.ts';
 import { deskSession } from './desk-session.ts';
 import { deskSlips } from './desk-slips.ts';
 import { deskStream } from './desk-stream.ts';
@@ -34,5 +37,8 @@ export const desk = (deps: Deps) => {
     .route('/', deskPolls(deps, may))
     .route('/', deskSlips(deps, may))
     .route('/', deskGates(deps, may))
+    .route('/', deskForms(deps, may))
+    .route('/', deskNotices(deps, may))
+    .route('/', deskReadings(deps, may))
     .route('/', deskTrail(deps, may));
 };
