@@ -7,7 +7,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PRESETS, toHex, readSlip, slipHash, type GroupId } from 'ballot-core';
+import { presetRules, toHex, readSlip, slipHash, type GroupId } from 'ballot-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventDraft, PollDraft } from 'api';
 import { pool } from '../api/src/db/client.ts';
@@ -30,7 +30,7 @@ const POLL: PollDraft = {
       { id: 'm2', name: '事项二' },
     ],
   },
-  rules: PRESETS.P08,
+  rules: presetRules('P08'),
   release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
 };
 

@@ -9,7 +9,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PRESETS, verifyBundle, type Bundle, type CastBody, type GroupId, type PollId } from 'ballot-core';
+import { presetRules, verifyBundle, type Bundle, type CastBody, type GroupId, type PollId } from 'ballot-core';
 import { describe, expect, onTestFailed, test } from 'vitest';
 import type { EventDraft, PollDraft, Receipt } from 'api';
 import { connection, type Send } from './load/http.ts';
@@ -33,7 +33,7 @@ const event = (due: number): EventDraft => ({
 const motion = (title: string): PollDraft => ({
   title,
   paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
-  rules: PRESETS.P08,
+  rules: presetRules('P08'),
   release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
 });
 

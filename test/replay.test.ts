@@ -5,7 +5,7 @@
  * line: `3 × 121 < 365 ≤ 3 × 122`.
  */
 import { readFileSync } from 'node:fs';
-import { PRESETS, questions, slots, verifyBundle, type Bundle, type GroupId } from 'ballot-core';
+import { presetRules, questions, slots, verifyBundle, type Bundle, type GroupId } from 'ballot-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Running } from '../api/src/serve.ts';
 import { setupLink } from '../api/src/desk/setup.ts';
@@ -41,7 +41,7 @@ describe('365 real ballots', () => {
         {
           title: '民主推荐',
           paper: { kind: 'pick', candidates, min: 0, max: candidates.length, seats: null, writeIns: 0 },
-          rules: PRESETS.P03,
+          rules: presetRules('P03'),
           release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
         },
       ],

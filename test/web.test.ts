@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { PRESETS, type GroupId } from 'ballot-core';
+import { presetRules, type GroupId } from 'ballot-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setupLink } from '../api/src/desk/setup.ts';
@@ -113,7 +113,7 @@ describe('the voter page', () => {
         {
           title: '票决',
           paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
-          rules: PRESETS.P08,
+          rules: presetRules('P08'),
           release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
         },
       ],

@@ -1,7 +1,7 @@
 /**
  * A desk for tests: somebody who asks the desk's HTTP API and looks at the whole answer, refusals included.
  */
-import { PRESETS, type GradesPaper, type GroupId, type PollId } from 'ballot-core';
+import { presetRules, type GradesPaper, type GroupId, type PollId } from 'ballot-core';
 import type { EventDraft, PollDraft, Role } from 'api';
 import type { Running } from '../../api/src/serve.ts';
 import { setupLink } from '../../api/src/desk/setup.ts';
@@ -101,7 +101,7 @@ export const EVENT: EventDraft = {
 export const POLL: PollDraft = {
   title: '领导干部民主测评',
   paper: PAPER,
-  rules: PRESETS.P01,
+  rules: presetRules('P01'),
   release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
 };
 

@@ -10,7 +10,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { PRESETS, type CastBody, type GroupId } from 'ballot-core';
+import { presetRules, type CastBody, type GroupId } from 'ballot-core';
 import type { PollDraft, PollView } from 'api';
 import { pool } from '../../api/src/db/client.ts';
 import { quantile } from './hall.ts';
@@ -36,7 +36,7 @@ const DRAFT: PollDraft = {
     kind: 'motion',
     matters: Array.from({ length: 5 }, (_, index) => ({ id: `m${index + 1}`, name: `Matter ${index + 1}` })),
   },
-  rules: PRESETS.P08,
+  rules: presetRules('P08'),
   release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
 };
 const GROUP = 'all' as GroupId;

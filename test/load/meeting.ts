@@ -4,7 +4,7 @@
  * Four people stand exactly at the thresholds, so that what one vote decides can be seen on the wall: 60 and 59 of 90
  * against 未达到三分之二, 30 and 31 of 90 against 超过三分之一.
  */
-import { PRESETS, type Answers, type GradesPaper, type GroupId, type Paper, type PickPaper } from 'ballot-core';
+import { presetRules, type Answers, type GradesPaper, type GroupId, type Paper, type PickPaper } from 'ballot-core';
 import type { EventDraft, PollDraft, PollView } from 'api';
 
 export const DUE = 90;
@@ -50,13 +50,13 @@ export const POLLS: readonly PollDraft[] = [
   {
     title: '领导班子成员年度民主测评',
     paper: GRADES_PAPER,
-    rules: PRESETS.P01,
+    rules: presetRules('P01'),
     release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
   },
   {
     title: '后备人选民主推荐',
     paper: PICK_PAPER,
-    rules: PRESETS.P03,
+    rules: presetRules('P03'),
     release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
   },
 ];

@@ -5,7 +5,7 @@
  */
 import {
   newSlip,
-  PRESETS,
+  presetRules,
   slipHash,
   type EventId,
   type Group,
@@ -38,7 +38,7 @@ export const draft = (
 ): PollDraft => ({
   title,
   paper,
-  rules: paper.kind === 'motion' ? PRESETS.P08 : PRESETS.P01,
+  rules: paper.kind === 'motion' ? presetRules('P08') : presetRules('P01'),
   release: { mode: 'batches', k: 5, minTurnout: [1, 5], ...release },
 });
 
@@ -59,15 +59,17 @@ export async function meeting(
   opened = polls.length,
 ): Promise<Meeting> {
   const event = { title: '年度考核大会', place: '三楼会议室', groups };
-  const id = await makeEvent(deps, 'organizer', { event, polls, baseUrl: 'http://192.168.1.20:3000' });
+  const made = await makeEvent(deps, 'organizer', { event, polls, baseUrl: 'http://192.168.1.20:3000' });
+  if (!made.ok) throw new Error(`refused: ${JSON.stringify(made)}`);
+  const id = made.value;
   const ids = (await pollsOf(deps.db, id)).map((poll) => poll.id);
   for (const poll of ids) must(await freezePoll(deps, 'organizer', poll));
   await keysSettled();
   const slips: Record<string, string[]> = {};
   for (const { id: of, due } of groups) {
-    const made = Array.from({ length: due + 2 }, () => newSlip(random));
-    slips[of] = made.map(({ code }) => code);
-    const hashes = made.map(({ secret }) => ({ hash: Buffer.from(slipHash(secret)).toString('hex'), group: of }));
+    const drawn = Array.from({ length: due + 2 }, () => newSlip(random));
+    slips[of] = drawn.map(({ code }) => code);
+    const hashes = drawn.map(({ secret }) => ({ hash: Buffer.from(slipHash(secret)).toString('hex'), group: of }));
     must(await registerSlips(deps, 'organizer', id, { slips: hashes }));
   }
   must(await turnSignIn(deps, 'organizer', id, true));

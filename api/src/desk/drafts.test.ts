@@ -1,4 +1,4 @@
-import { PRESETS, type Paper } from 'ballot-core';
+import { presetRules, type Paper } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
 import { readEventDraft, readPollDraft } from './drafts.ts';
 
@@ -46,9 +46,9 @@ describe("an organizer's event", () => {
 
 describe("an organizer's poll", () => {
   test('is kept with its paper, rules and release policy', () => {
-    const read = readPollDraft({ ...poll, rules: PRESETS.P01 });
+    const read = readPollDraft({ ...poll, rules: presetRules('P01') });
     expect(read).toMatchObject({ ok: true, value: { title: '民主测评', paper, release: poll.release } });
-    expect(read.ok && read.value.rules).toHaveLength(PRESETS.P01.length);
+    expect(read.ok && read.value.rules).toHaveLength(presetRules('P01').length);
   });
 
   test('is refused with the path of what is wrong, through paper and rules', () => {

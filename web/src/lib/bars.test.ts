@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMPETENCE_SCALE, PRESETS, evaluate, questions, tallyOf } from 'ballot-core';
+import { COMPETENCE_SCALE, presetRules, evaluate, questions, tallyOf } from 'ballot-core';
 import type { Accounts, Paper, Rule, Tally } from 'ballot-core';
 import { captionsOf, countSide, place, rowOf, type Row } from './bars.ts';
 
@@ -35,7 +35,7 @@ const end = (bar: Row['bars'][number], segments: number, whole: number): number 
 
 describe('the lines of an assessment', () => {
   test('60 of 90 ends exactly on the 2/3 line of the stacked bar, 59 before it', () => {
-    const at = (good: number) => row(people, PRESETS.P01, [good - 20, 20, 90 - good, 0, 0, 0], 90).bars[0];
+    const at = (good: number) => row(people, presetRules('P01'), [good - 20, 20, 90 - good, 0, 0, 0], 90).bars[0];
     const line = at(60).lines[0]?.at ?? [0, 1];
     expect(line).toEqual([2, 3]);
     expect(end(at(60), 2, line[1])).toBe(line[0] * at(60).base);
@@ -43,7 +43,7 @@ describe('the lines of an assessment', () => {
   });
 
   test('不称职 has a bar of its own, measured from the same left end, with its line at 1/3', () => {
-    const { bars } = row(people, PRESETS.P01, [30, 15, 15, 30, 0, 0], 90);
+    const { bars } = row(people, presetRules('P01'), [30, 15, 15, 30, 0, 0], 90);
     expect(bars).toHaveLength(2);
     const own = bars[1];
     expect(own?.segments.map(({ option, count }) => [option, count])).toEqual([['incompetent', 30]]);
@@ -52,7 +52,7 @@ describe('the lines of an assessment', () => {
   });
 
   test('the full length is the base of the rule: 不了解 and blanks are outside', () => {
-    const { bars } = row(people, PRESETS.P01, [40, 20, 20, 0, 6, 4], 90);
+    const { bars } = row(people, presetRules('P01'), [40, 20, 20, 0, 6, 4], 90);
     expect(bars[0].base).toBe(80);
     expect(bars[0].segments.map(({ option }) => option)).toEqual(['excellent', 'competent', 'basic', 'incompetent']);
   });
@@ -60,18 +60,18 @@ describe('the lines of an assessment', () => {
 
 describe('the lines of a committee ballot', () => {
   test('stand against 应到, so that absent members leave the bar short', () => {
-    const { bars } = row(matters, PRESETS.P08, [13, 5, 0, 0], 20);
+    const { bars } = row(matters, presetRules('P08'), [13, 5, 0, 0], 20);
     expect(bars[0].base).toBe(20);
     expect(bars[0].segments.reduce((sum, { count }) => sum + count, 0)).toBe(18);
     expect(bars[0].lines.map(({ at }) => at)).toEqual([[1, 2]]);
   });
   test('30% is drawn on a bar of 不同意 and 弃权 together', () => {
-    const { bars } = row(matters, PRESETS.P08, [13, 5, 2, 0], 20);
+    const { bars } = row(matters, presetRules('P08'), [13, 5, 2, 0], 20);
     expect(bars[1]?.segments.map(({ option }) => option)).toEqual(['disagree', 'abstain']);
     expect(bars[1]?.lines.map(({ at }) => at)).toEqual([[3, 10]]);
   });
   test('attendance is not on the bars', () => {
-    const { bars } = row(matters, PRESETS.P08, [13, 5, 2, 0], 20);
+    const { bars } = row(matters, presetRules('P08'), [13, 5, 2, 0], 20);
     const drawn = bars.flatMap(({ lines }) => lines.map(({ test }) => test.id));
     expect(drawn.sort()).toEqual(['defer', 'pass']);
   });
@@ -83,7 +83,7 @@ test('a place is divided only when it is painted, and an empty base is not divid
 });
 
 describe('a count inside its segment', () => {
-  const bar = row(people, PRESETS.P01, [42, 33, 9, 6, 0, 0], 90).bars[0];
+  const bar = row(people, presetRules('P01'), [42, 33, 9, 6, 0, 0], 90).bars[0];
   test('moves aside where a line would run through it', () => {
     expect(countSide(bar, 0, 42)).toBe('middle');
     expect(countSide(bar, 42, 33)).toBe('start');
@@ -102,13 +102,13 @@ describe('captions of lines', () => {
       side,
     ]);
   test('stand over their lines, from left to right', () => {
-    expect(sides(people, PRESETS.P01, [30, 30, 20, 10, 0, 0])).toEqual([
+    expect(sides(people, presetRules('P01'), [30, 30, 20, 10, 0, 0])).toEqual([
       [[1, 3], 'middle'],
       [[2, 3], 'middle'],
     ]);
   });
   test('turn away from each other where lines are close', () => {
-    expect(sides(matters, PRESETS.P08, [13, 5, 2, 0])).toEqual([
+    expect(sides(matters, presetRules('P08'), [13, 5, 2, 0])).toEqual([
       [[3, 10], 'end'],
       [[1, 2], 'start'],
     ]);

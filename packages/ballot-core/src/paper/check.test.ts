@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMPETENCE_SCALE } from '../rules/presets/assessment.ts';
+import { COMPETENCE_SCALE } from '../rules/presets/scales.ts';
 import { checkPaper } from './check.ts';
 import { questions } from './questions.ts';
 

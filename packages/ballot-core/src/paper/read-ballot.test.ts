@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMPETENCE_SCALE } from '../rules/presets/assessment.ts';
+import { COMPETENCE_SCALE } from '../rules/presets/scales.ts';
 import { checkDefinition } from '../rules/check-definition.ts';
 import type { Definition } from '../record/record.ts';
 import type { Paper } from './paper.ts';

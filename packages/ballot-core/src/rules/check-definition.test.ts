@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { checkDefinition } from './check-definition.ts';
 import { checkRule } from './check-rule.ts';
-import { COMPETENCE_SCALE } from './presets/assessment.ts';
-import { PRESETS } from './presets.ts';
+import { COMPETENCE_SCALE } from './presets/scales.ts';
+import { presetRules } from './presets.ts';
 import type { Rule } from './rule.ts';
 
-const [P29A] = PRESETS.P01 as readonly [Rule, Rule];
-const [P03] = PRESETS.P03 as readonly [Rule];
+const [P29A] = presetRules('P01') as readonly [Rule, Rule];
+const [P03] = presetRules('P03') as readonly [Rule];
 
 const grades = {
   kind: 'grades',
@@ -23,7 +23,7 @@ const definition = {
   title: '2026 年度民主测评',
   paper: grades,
   groups: [{ id: 'all', name: '全体', due: 90 }],
-  rules: PRESETS.P01,
+  rules: presetRules('P01'),
   release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
 };
 const test0 = (change: object) => ({ ...P29A, tests: [{ ...P29A.tests[0], ...change }] });

@@ -3,8 +3,8 @@ import { Counter } from '../count/counter.ts';
 import type { Definition } from '../record/record.ts';
 import { checkDefinition } from './check-definition.ts';
 import { evaluateAll } from './evaluate-all.ts';
-import { COMPETENCE_SCALE } from './presets/assessment.ts';
-import { PRESETS } from './presets.ts';
+import { COMPETENCE_SCALE } from './presets/scales.ts';
+import { presetRules } from './presets.ts';
 
 function annual(): Definition {
   const read = checkDefinition({
@@ -20,7 +20,7 @@ function annual(): Definition {
       blank: 'refuse',
     },
     groups: [{ id: 'all', name: '全体', due: 90 }],
-    rules: PRESETS.P01,
+    rules: presetRules('P01'),
     release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
   });
   if (!read.ok) throw new Error(read.error.reason);

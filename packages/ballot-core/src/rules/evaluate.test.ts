@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Comparator } from './compare.ts';
 import { evaluate, NOT_ASSESSED } from './evaluate.ts';
-import { PRESETS } from './presets.ts';
+import { presetRules } from './presets.ts';
 import type { BaseKey, Condition, Numerator, Rule, Tally, Test } from './rule.ts';
 
-const [P29A, P29B] = PRESETS.P01 as readonly [Rule, Rule];
-const [P08] = PRESETS.P08 as readonly [Rule];
+const [P29A, P29B] = presetRules('P01') as readonly [Rule, Rule];
+const [P08] = presetRules('P08') as readonly [Rule];
 
 const label = (id: string, weight: 'flag' | 'clear' = 'flag') => ({ id, zh: id, en: id, weight });
 const ruleOf = (tests: readonly Test[], when: Condition): Rule => ({

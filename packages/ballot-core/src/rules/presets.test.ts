@@ -6,14 +6,14 @@
 import { describe, expect, test } from 'vitest';
 import { checkRule } from './check-rule.ts';
 import { evaluate } from './evaluate.ts';
-import { PRESETS } from './presets.ts';
+import { presetRules, PRESETS } from './presets.ts';
 import type { Rule, Tally } from './rule.ts';
 
-const [P29A, P29B] = PRESETS.P01 as readonly [Rule, Rule];
-const [P03] = PRESETS.P03 as readonly [Rule];
-const [P04] = PRESETS.P04 as readonly [Rule];
-const [P05] = PRESETS.P05 as readonly [Rule];
-const [P08] = PRESETS.P08 as readonly [Rule];
+const [P29A, P29B] = presetRules('P01') as readonly [Rule, Rule];
+const [P03] = presetRules('P03') as readonly [Rule];
+const [P04] = presetRules('P04') as readonly [Rule];
+const [P05] = presetRules('P05') as readonly [Rule];
+const [P08] = presetRules('P08') as readonly [Rule];
 
 const everyone = (count: number) => ({ due: count, present: count, issued: count, returned: count, valid: count });
 

@@ -3,13 +3,13 @@ import type { Paper } from '../paper/paper.ts';
 import { evaluate } from './evaluate.ts';
 import { fractionInWords } from './fraction-words.ts';
 import { optionName } from './names.ts';
-import { PRESETS } from './presets.ts';
+import { presetRules, PRESETS } from './presets.ts';
 import { ruleInWords, testFindingInWords } from './rule-words.ts';
 import type { Rule, Test } from './rule.ts';
 
-const [P29A, P29B] = PRESETS.P01 as readonly [Rule, Rule];
-const [P04] = PRESETS.P04 as readonly [Rule];
-const [P08] = PRESETS.P08 as readonly [Rule];
+const [P29A, P29B] = presetRules('P01') as readonly [Rule, Rule];
+const [P04] = presetRules('P04') as readonly [Rule];
+const [P08] = presetRules('P08') as readonly [Rule];
 
 describe('a rule in words', () => {
   test('gives the boundary in votes for all of those due', () => {
@@ -62,7 +62,7 @@ describe('a rule in words', () => {
   });
 
   test('exists in both languages for every preset', () => {
-    for (const rule of Object.values(PRESETS).flat()) {
+    for (const rule of Object.values(PRESETS).flatMap(({ polls }) => polls.flatMap(({ rules }) => rules))) {
       expect(ruleInWords(rule, 'zh', 90)).toMatch(/\p{Script=Han}/u);
       expect(ruleInWords(rule, 'en', 90)).not.toMatch(/\p{Script=Han}|undefined/u);
     }

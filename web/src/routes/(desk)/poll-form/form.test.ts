@@ -1,4 +1,4 @@
-import { checkDefinition, checkPaper, PRESETS } from 'ballot-core';
+import { checkDefinition, checkPaper, presetRules } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
 import { refusedField, wrongEventFields, wrongPollFields, type EventForm } from './errors.ts';
 import { addGrade, changeTemplate, draftOf, formOf, freshForm, OFFERED, type PollForm, type Template } from './form.ts';
@@ -76,12 +76,12 @@ describe('a kept draft', () => {
 
   test('is recognised by its rules even when the store has reordered their keys', () => {
     const draft = draftOf(filled('assessment'), WORDS);
-    const stored = { ...draft, rules: PRESETS.P01.map((rule) => Object.fromEntries(Object.entries(rule).reverse())) };
+    const stored = { ...draft, rules: presetRules('P01').map((rule) => Object.fromEntries(Object.entries(rule).reverse())) };
     expect(formOf(stored as unknown as typeof draft, WORDS).rules).toBe('P01');
   });
 
   test('keeps rules that are in no preset', () => {
-    const draft = { ...draftOf(filled('assessment'), WORDS), rules: PRESETS.P01.slice(0, 1) };
+    const draft = { ...draftOf(filled('assessment'), WORDS), rules: presetRules('P01').slice(0, 1) };
     expect(draftOf(formOf(draft, WORDS), WORDS).rules).toEqual(draft.rules);
   });
 });

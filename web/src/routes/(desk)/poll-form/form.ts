@@ -4,7 +4,7 @@
  * Templates (民主测评, 民主推荐, 常委会票决) are only starting values; what is sent is the draft, and what is legal is
  * decided by ballot-core's own reader, whose answer is brought back to the field it is about (`fields.ts`).
  */
-import { canonicalize, PRESETS } from 'ballot-core';
+import { canonicalize, presetRules } from 'ballot-core';
 import type { Grade, Item, Paper, PresetId, Rule } from 'ballot-core';
 import type { PollDraft } from 'api/views';
 import { namesText, parseNames } from './names.ts';
@@ -99,7 +99,7 @@ export function changeTemplate(form: PollForm, template: Template, words: Templa
 
 export function rulesOf(form: PollForm): readonly Rule[] {
   if (form.rules === 'none') return [];
-  return form.rules === 'kept' ? form.kept : PRESETS[form.rules];
+  return form.rules === 'kept' ? form.kept : presetRules(form.rules);
 }
 
 /** The draft as it stands. Half-filled forms give half-filled drafts: the preview shows them, the reader refuses them. */
@@ -210,6 +210,6 @@ function dimensionsChoice(dimensions: readonly Item[]): PollForm['dimensions'] {
 
 function choiceOf(rules: readonly Rule[], template: Template): Pick<PollForm, 'rules' | 'kept'> {
   if (rules.length === 0) return { rules: 'none', kept: [] };
-  const preset = OFFERED[template].find((name) => canonicalize(PRESETS[name]) === canonicalize(rules));
+  const preset = OFFERED[template].find((name) => canonicalize(presetRules(name)) === canonicalize(rules));
   return preset ? { rules: preset, kept: [] } : { rules: 'kept', kept: rules };
 }

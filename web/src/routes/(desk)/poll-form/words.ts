@@ -1,5 +1,5 @@
 /** The words of the poll form: what a template puts on the paper, what a rule is called, what is wrong with a field. */
-import { PRESET_NAMES } from 'ballot-core';
+import { PRESETS } from 'ballot-core';
 import { m } from '#lib/paraglide/messages.js';
 import { language } from '../parts/lang.ts';
 import type { Errors } from './errors.ts';
@@ -35,7 +35,7 @@ export const templateNote = (template: Template): string => TEMPLATE_NOTES[templ
 
 export function ruleChoiceName(choice: RuleChoice): string {
   if (choice === 'none') return m.desk_preset_none();
-  return choice === 'kept' ? m.desk_preset_kept() : PRESET_NAMES[choice][language()];
+  return choice === 'kept' ? m.desk_preset_kept() : PRESETS[choice][language()];
 }
 
 const WRONG = {

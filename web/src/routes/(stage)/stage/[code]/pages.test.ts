@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMPETENCE_SCALE, PRESETS, emptyCount, type Paper, type PollId } from 'ballot-core';
+import { COMPETENCE_SCALE, presetRules, emptyCount, type Paper, type PollId } from 'ballot-core';
 import type { StagePoll, StageView } from 'api/views';
 import { even, onTheWall, pagesOf, rowsThatFit, stays, type Page } from './pages.ts';
 
@@ -49,7 +49,7 @@ const poll = (id: string, state: StagePoll['state'], change: Partial<StagePoll> 
   title: id,
   paperHash: '',
   paper: people(30),
-  rules: PRESETS.P01,
+  rules: presetRules('P01'),
   release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
   accounts: { due: 90, present: 90, issued: 90, returned: 0, valid: 0, invalid: 0 },
   released: null,

@@ -3,7 +3,7 @@ import {
   canonicalize,
   emptyCount,
   evaluateAll,
-  PRESETS,
+  presetRules,
   sha256,
   slots,
   toHex,
@@ -90,7 +90,7 @@ const marks = {
 };
 
 describe('the table of a result sheet', () => {
-  const record = sealed(grades, PRESETS.P01, marks);
+  const record = sealed(grades, presetRules('P01'), marks);
   const table = sheetTable(record);
 
   test('keeps a person with all dimensions together, in the order of the paper', () => {
@@ -135,7 +135,7 @@ describe('the table of a result sheet', () => {
   test('of 30 persons on 5 dimensions has 150 lines', () => {
     const subjects = Array.from({ length: 30 }, (_, i) => ({ id: `s${i + 1}`, name: `人${i + 1}` }));
     const dimensions = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, name: id }));
-    const wide = sheetTable(sealed({ ...grades, subjects, dimensions }, PRESETS.P01, {}));
+    const wide = sheetTable(sealed({ ...grades, subjects, dimensions }, presetRules('P01'), {}));
     expect(wide.blocks.flatMap((block) => block.rows)).toHaveLength(150);
   });
 
@@ -148,12 +148,12 @@ describe('the table of a result sheet', () => {
       seats: null,
       writeIns: 1,
     };
-    const votes = sheetTable(sealed(pick, PRESETS.P03, { c1: { picked: 30 } }));
+    const votes = sheetTable(sealed(pick, presetRules('P03'), { c1: { picked: 30 } }));
     expect(votes.blocks[0]?.rows[0]).toMatchObject({ counts: [30], blank: null });
     expect(votes.blocks[0]?.rows[0]?.tests[0]).toMatchObject({ count: 30, baseValue: 90, holds: false });
 
     const motion: Paper = { kind: 'motion', matters: [{ id: 'm1', name: '任命' }] };
-    const decided = sealed(motion, PRESETS.P08, { m1: { agree: 70, disagree: 15, abstain: 5 } });
+    const decided = sealed(motion, presetRules('P08'), { m1: { agree: 70, disagree: 15, abstain: 5 } });
     expect(sheetTable(decided).blocks[0]?.rows[0]?.counts).toEqual([70, 15, 5]);
     expect(raised(decided).map(({ finding }) => finding.label.id)).toEqual(['passed']);
   });
