@@ -1,11 +1,13 @@
 /**
- * Sealed records with their openings and spent credentials: written once, read by anybody.
+ * Sealed records with their openings and spent credentials: written once, read by anybody. Beside them, for the desk only,
+ * free words and the tellers' annex.
  *
  * Openings and credentials go in by the order of their own hashes, so neither list says anything about the order in
  * which ballots came, and the two lists say nothing about each other.
  */
 import type { GroupId, Opening, PollId, SpentCredential } from 'ballot-core';
 import type postgres from 'postgres';
+import type { TextsView } from '../views.ts';
 
 export async function writeRecord(
   tx: postgres.TransactionSql,
@@ -32,6 +34,30 @@ export async function writeCredentials(tx: postgres.TransactionSql, poll: PollId
     select ${poll}, decode(leaf, 'hex'), "group", decode(key, 'hex'), decode(credential, 'hex')
     from jsonb_to_recordset(${rows}::text::jsonb)
       as spent (leaf text, "group" text, key text, credential text)`;
+}
+
+/** `rows`: a JSON array of {leaf, question, text}, the leaf in hex, in the order of the leaves: no order of arrival. */
+export async function writeTexts(tx: postgres.TransactionSql, poll: PollId, rows: string): Promise<void> {
+  await tx`
+    insert into urn.texts (poll_id, leaf, question, text)
+    select ${poll}, decode(leaf, 'hex'), question, "text"
+    from jsonb_to_recordset(${rows}::text::jsonb) as written (leaf text, question text, "text" text)`;
+}
+
+/** `annex`: canonical JSON of the Annex. */
+export async function writeAnnex(tx: postgres.TransactionSql, poll: PollId, annex: string): Promise<void> {
+  await tx`insert into desk.annexes (poll_id, annex) values (${poll}, ${annex})`;
+}
+
+export async function findAnnex(sql: postgres.Sql, poll: string): Promise<string | null> {
+  const [row] = await sql<{ annex: string }[]>`select annex from desk.annexes where poll_id = ${poll}`;
+  return row?.annex ?? null;
+}
+
+/** In the order of their leaves. */
+export async function textsOf(sql: postgres.Sql, poll: string): Promise<TextsView['texts']> {
+  return await sql<{ question: string; text: string }[]>`
+    select question, text from urn.texts where poll_id = ${poll} order by poll_id, leaf`;
 }
 
 export interface RecordRow {

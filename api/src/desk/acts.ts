@@ -34,6 +34,10 @@ export const ACTS = {
   start_period: ORGANIZERS,
   set_holidays: ORGANIZERS,
   keep_memory: ORGANIZERS,
+  /** 监票人附卷: counts of groups too small to be named are for those who compute with them. */
+  read_annex: ['organizer', 'teller'],
+  /** 意见建议 are for those who act on them, not for those who count. */
+  read_texts: ['organizer', 'observer'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type DeskAct = keyof typeof ACTS;

@@ -6,6 +6,7 @@
  */
 import {
   evaluateAll,
+  weighsGroups,
   type Accounts,
   type Count,
   type Definition,
@@ -14,6 +15,7 @@ import {
   type PollId,
   type PollRecord,
   type QuestionFinding,
+  type Rule,
 } from 'ballot-core';
 import type postgres from 'postgres';
 import { findPoll, type PollRow } from '../db/polls.ts';
@@ -33,6 +35,8 @@ export interface Standing {
   readonly released: Count | null;
   readonly findings: readonly QuestionFinding[];
   readonly writeIns: PollRecord['writeIns'];
+  /** A tellers' annex is kept. */
+  readonly annex: boolean;
 }
 
 type Sources = Pick<Deps, 'sql' | 'db'>;
@@ -132,15 +136,24 @@ function ofRunning(
   const accounts = addAccounts(groups);
   // All who are due may still come while it runs; `evaluateAll` adds the ballots that the released count lags behind.
   const outstanding = state === 'closed' ? 0 : accounts.due - accounts.returned;
+  const now = { ...definition, rules: definition.rules.filter((rule) => canSpeakEarly(rule, definition)) };
   return {
     accounts,
     groupAccounts: groups,
     released,
-    findings: released === null ? [] : evaluateAll(definition, released, accounts, outstanding),
+    findings: released === null ? [] : evaluateAll(now, released, accounts, outstanding),
     // Names are written by voters: they wait for the close, when all of them are shown at once.
     writeIns: [],
+    annex: false,
   };
 }
+
+/**
+ * Groups are not counted live, and written-in names are not known before the seal: what weighs the ones, or ranks the
+ * others, would be wrong until then, so it says nothing.
+ */
+const canSpeakEarly = (rule: Rule, { paper }: Definition): boolean =>
+  !weighsGroups(rule) && !(rule.cut !== undefined && paper.kind === 'pick' && paper.writeIns > 0);
 
 /** Sealed records never change; parsing a large one again for each screen would be waste. */
 const sealed = new Map<PollId, Standing>();
@@ -158,6 +171,7 @@ async function ofSealed(sql: postgres.Sql, id: PollId): Promise<Standing> {
     released: record.count,
     findings: record.findings,
     writeIns: record.writeIns,
+    annex: record.annex !== null,
   };
   const [oldest] = sealed.keys();
   if (sealed.size >= SEALED_KEPT && oldest !== undefined) sealed.delete(oldest);

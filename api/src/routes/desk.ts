@@ -8,12 +8,16 @@ import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { guardWith, ownPagesOnly } from '../http/desk-guards.ts';
 import { makeSessions } from '../http/session.ts';
+import { deskChecks } from './desk-checks.ts';
 import { deskEvents } from './desk-events.ts';
 import { deskForms } from './desk-forms.ts';
 import { deskGates } from './desk-gates.ts';
+import { deskMarks } from './desk-marks.ts';
 import { deskNotices } from './desk-notices.ts';
+import { deskPeriods } from './desk-periods.ts';
 import { deskPolls } from './desk-polls.ts';
 import { deskReadings } from './desk-readings.ts';
+import { deskSealed } from './desk-sealed.ts';
 import { deskSession } from './desk-session.ts';
 import { deskSlips } from './desk-slips.ts';
 import { deskStream } from './desk-stream.ts';
@@ -37,8 +41,12 @@ export const desk = (deps: Deps) => {
     .route('/', deskPolls(deps, may))
     .route('/', deskSlips(deps, may))
     .route('/', deskGates(deps, may))
+    .route('/', deskChecks(deps, may))
+    .route('/', deskPeriods(deps, may))
+    .route('/', deskMarks(deps, may))
     .route('/', deskForms(deps, may))
     .route('/', deskNotices(deps, may))
     .route('/', deskReadings(deps, may))
+    .route('/', deskSealed(deps, may))
     .route('/', deskTrail(deps, may));
 };

@@ -1,5 +1,6 @@
 /**
- * Sealing a poll (封存): recount, shred, sign, write the record and drop the urn's partitions, in one transaction.
+ * Sealing a poll (封存): recount, shred, sign, write the record with all that stays, and drop the urn's partitions, in one
+ * transaction.
  *
  * Killed at any moment it is either closed, and the organizer seals again, or sealed. While it runs nobody writes to the
  * poll's tables. The accounts of the roll are read before, in a statement of its own: this transaction never sees the
@@ -12,7 +13,8 @@ import type postgres from 'postgres';
 import { findEvent } from '../db/events.ts';
 import { gatesOf } from '../db/gates.ts';
 import { findPoll } from '../db/polls.ts';
-import { writeCredentials, writeOpenings, writeRecord } from '../db/records.ts';
+import { addMarks } from '../db/marks.ts';
+import { writeAnnex, writeCredentials, writeOpenings, writeRecord, writeTexts } from '../db/records.ts';
 import { clock, move, setAlarm } from '../db/states.ts';
 import { countersOf, dropPartitions, heldBallots, holdUrn, lockPoll, type StoredBallot } from '../db/urn.ts';
 import { forgetWal } from '../db/wal.ts';
@@ -65,9 +67,13 @@ export function createSeal({
         const order = await orderFor(tx, poll, accounts);
         const sealed = await workOut(order, heldBallots(tx, id, BATCH));
         if (!sealed.ok) throw new Stopped({ code: 'seal_mismatch' }, sealed.error);
-        await writeRecord(tx, id, sealed.value.record, sealed.value.signature);
-        for (const rows of sealed.value.openings) await writeOpenings(tx, id, rows);
-        for (const rows of sealed.value.credentials) await writeCredentials(tx, id, rows);
+        const { record, signature, openings, credentials, texts, annex, marks } = sealed.value;
+        await writeRecord(tx, id, record, signature);
+        for (const rows of openings) await writeOpenings(tx, id, rows);
+        for (const rows of credentials) await writeCredentials(tx, id, rows);
+        for (const rows of texts) await writeTexts(tx, id, rows);
+        if (annex !== null) await writeAnnex(tx, id, annex);
+        await addMarks(tx, marks);
         await alongside?.(tx);
         await drop(tx, id);
       });

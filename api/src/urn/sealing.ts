@@ -4,29 +4,35 @@
  *
  * Whatever does not fit stops the seal with a sentence for the operator. Nothing is dropped, corrected or left out.
  */
-import type { KeyObject } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import {
   addCounts,
+  annexHash,
   canonicalize,
   checkAccounts,
   countWriteIns,
   Counter,
   emptyCount,
-  evaluateAll,
+  groupView,
   merkleRoot,
   no,
   ok,
+  publicCounts,
+  publicFindings,
   readBallot,
   shred,
   toHex,
+  verifyAnnex,
   verifyBundle,
+  withoutTexts,
+  type Annex,
   type Answers,
   type Bundle,
   type CastBody,
   type Definition,
   type EventId,
-  type GateState,
   type GroupId,
+  type GroupView,
   type IssuerKey,
   type PollRecord,
   type Result,
@@ -34,9 +40,11 @@ import {
 import type { GroupCount, StoredBallot } from '../db/urn.ts';
 import { addAccounts, type GroupAccounts } from '../live/standing.ts';
 import type { Software } from '../software.ts';
-import type { GateDecision } from '../views.ts';
+import type { GateDecision, MarkRow } from '../views.ts';
+import { sealedMarks } from './marks.ts';
 import { checkProofs, importIssuer, type Certified } from './proofs.ts';
 import { signText } from './receipt.ts';
+import { spokenBy } from './spoken.ts';
 
 /** Everything but the ballots. */
 export interface SealOrder {
@@ -63,6 +71,12 @@ export interface SealedRows {
   readonly signature: string;
   readonly openings: readonly string[];
   readonly credentials: readonly string[];
+  /** Free words, where there are enough ballots. */
+  readonly texts: readonly string[];
+  /** Canonical JSON of the Annex, where the record commits to one. */
+  readonly annex: string | null;
+  /** What is remembered of those who were assessed. */
+  readonly marks: readonly MarkRow[];
 }
 
 /** Takes ballots as they come; `seal` says what became of them. */
@@ -125,6 +139,12 @@ export class Sealing {
 
     const count = recounted.reduce((sum, group) => addCounts(sum, group), emptyCount(definition.paper));
     const shredded = shred(definition, this.#bodies);
+    const sizes = Object.fromEntries(recounted.map(({ group, ballots }) => [group, ballots]));
+    const view = groupView(definition, sizes);
+    const { groupCounts, annex } = this.#byGroup(recounted, view, sizes);
+    const writeIns = countWriteIns(shredded.openings);
+    const facts = { definition, count, accounts, writeIns };
+    const spoken = spokenBy(this.#order.gates);
     const record: PollRecord = {
       format: 'gonglun-record/1',
       event,
@@ -134,8 +154,10 @@ export class Sealing {
       accounts,
       groupAccounts,
       count: { ballots: count.ballots, counts: count.counts },
-      writeIns: countWriteIns(shredded.openings),
-      findings: evaluateAll(definition, count, accounts, 0, (question, rule) => this.#gates(question, rule)),
+      groupCounts,
+      annex: annex === null ? null : annexHash(annex),
+      writeIns,
+      findings: publicFindings(facts, annex?.groupCounts ?? groupCounts, view, spoken),
       openings: { size: shredded.openings.length, root: toHex(merkleRoot(shredded.openingLeaves)) },
       credentials: { size: shredded.credentials.length, root: toHex(merkleRoot(shredded.credentialLeaves)) },
       openedAt,
@@ -158,6 +180,8 @@ export class Sealing {
     };
     const verified = verifyBundle(bundle);
     if (!verified.ok) return no(`The sealed record does not verify: ${verified.claim}: ${verified.reason}`);
+    const annexed = annex === null ? null : verifyAnnex(record, annex);
+    if (annexed?.ok === false) return no(`The annex does not fit the record: ${annexed.claim}: ${annexed.reason}`);
 
     return ok({
       record: text,
@@ -175,12 +199,32 @@ export class Sealing {
         key: hex(publicKey),
         credential: hex(prefix) + hex(credential),
       })),
+      texts: chunks(shredded.texts, ({ leaf, question, text: words }) => ({
+        leaf: Buffer.from(leaf).toString('hex'),
+        question,
+        text: words,
+      })),
+      annex: annex === null ? null : canonicalize(annex),
+      marks: sealedMarks(record),
     });
   }
 
-  #gates(question: string, rule: string): Readonly<Record<string, GateState>> {
-    const spoken = this.#order.gates.filter((gate) => gate.question === question && gate.rule === rule);
-    return Object.fromEntries(spoken.map(({ gate, state }) => [gate, state]));
+  /** Counts of groups for everybody, or, where one can't be named, for the tellers only. */
+  #byGroup(recounted: readonly GroupCount[], view: GroupView, sizes: Readonly<Record<string, number>>) {
+    const { definition, paperHash } = this.#order;
+    const all = recounted.map(({ group, ...own }) => ({ group, ...withoutTexts(definition.paper, own) }));
+    const counts = new Map<string, readonly number[]>(all.map((own) => [own.group, own.counts]));
+    const annex: Annex = {
+      format: 'gonglun-annex/1',
+      poll: definition.poll,
+      paperHash,
+      groupCounts: all,
+      salt: randomBytes(SALT_BYTES).toString('base64url'),
+    };
+    return {
+      groupCounts: publicCounts(definition, view, sizes, counts),
+      annex: view.withheld === 'nothing' ? null : annex,
+    };
   }
 
   #count(group: GroupId) {
@@ -189,6 +233,9 @@ export class Sealing {
     return counter.count;
   }
 }
+
+/** So many that nobody guesses small counts from the annex's hash. */
+const SALT_BYTES = 32;
 
 /** What the phone sent, put together again; `readBallot` is the judge of it. */
 function bodyOf(ballot: StoredBallot, paperHash: string): unknown {

@@ -161,9 +161,20 @@ export {
 } from './credential/ballot-key.ts';
 export { verifyEd25519 } from './credential/ed25519.ts';
 export { keysFingerprint, matchesFingerprint, type PollKey } from './credential/fingerprint.ts';
-export { credentialLeaf, definitionHash, openingLeaf } from './record/hashes.ts';
+export { annexHash, credentialLeaf, definitionHash, openingLeaf, recordHash } from './record/hashes.ts';
 export { inclusionProof, merkleRoot, verifyInclusion, type Inclusion } from './record/merkle.ts';
-export { GROUP_MIN, openingsOf, publicGroups, shred, type Shredded } from './record/shred.ts';
+export {
+  GROUP_MIN,
+  groupView,
+  publicCounts,
+  publicGroups,
+  weighsGroups,
+  withoutTexts,
+  type GroupView,
+} from './record/groups.ts';
+export { openingsOf, shred, type Shredded } from './record/shred.ts';
 export { JWS_HEADER, verifyJws } from './record/jws.ts';
-export { CLAIMS, readClaim, type ClaimName } from './record/claims.ts';
-export { verifyBundle, type Verdict } from './record/verify-bundle.ts';
+export { CLAIMS, readClaim, type ClaimName, type Verdict } from './record/claims.ts';
+export { publicFindings, verifyAnnex, type Spoken } from './record/verify-annex.ts';
+export { verifyBundle } from './record/verify-bundle.ts';
+export { givenBy } from './record/verify-source.ts';

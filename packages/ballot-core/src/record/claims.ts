@@ -30,11 +30,15 @@ export const CLAIMS = {
   openings_root: { zh: '公开的选项与记录中的树根一致', en: 'The list of openings has the signed root' },
   openings_complete: { zh: '每一项的选项数＝票数', en: 'Each question has as many openings as there are ballots' },
   openings_groups: {
-    zh: '只有达到最低人数的组别才标明组别',
-    en: 'Only groups that are large enough are named in the openings',
+    zh: '只有允许公开的组别才标明组别',
+    en: 'Only groups that may be named are named in the openings',
   },
   recount: { zh: '重新计票与记录一致', en: 'The recount equals the recorded count' },
   write_ins: { zh: '另提人选计票一致', en: 'The written-in names and votes are those of the openings' },
+  group_counts: {
+    zh: '分组计票与公开的选项一致；不能公开的组别只在监票人附卷中',
+    en: "Counts by group are those of the openings; groups that may not be named stand in the tellers' annex only",
+  },
   answers_possible: {
     zh: '各项票数没有超出票面规定',
     en: 'Ballots that the paper allows can add up to this count',
@@ -44,10 +48,27 @@ export const CLAIMS = {
     en: 'Returned ≤ issued ≤ present ≤ due; valid and invalid add up',
   },
   group_accounts: { zh: '各组账目相加等于总账', en: 'The accounts of the groups add up to the whole' },
-  findings: { zh: '按规则重算的结论与记录一致', en: 'The findings computed again from the rules are those recorded' },
+  findings: {
+    zh: '按规则重算的结论与记录一致（须用附卷的加权结论除外）',
+    en: 'The findings computed again from the rules are those recorded (weighted ones that need the annex are left to it)',
+  },
+  source: {
+    zh: '名单来自另一表决的，与该表决的记录一致（该表决在本文件内时）',
+    en: 'A list that comes from another poll is the one that its record gives, where that poll is in this file',
+  },
   polls_distinct: { zh: '每项表决只有一份记录', en: 'Each poll has one record' },
   keys_apart: { zh: '各项表决的发票公钥互不相同', en: 'No issuing key serves two polls' },
   bundle_event: { zh: '会议名称与记录一致', en: "The event's name is that of its records" },
+  annex_format: { zh: '附卷格式完整，没有未知内容', en: 'The annex has its format and nothing else' },
+  annex_hash: { zh: '附卷就是记录中承诺的那一份', en: 'The annex is the one that the signed record commits to' },
+  annex_counts: {
+    zh: '附卷各组票数与凭证数一致，相加等于总票数',
+    en: 'The counts of the annex are of all groups, as large as their credentials, and add up to the whole',
+  },
+  annex_findings: {
+    zh: '用附卷重算的加权结论与记录一致',
+    en: 'The weighted findings computed again with the annex are those recorded',
+  },
   trail_signature: { zh: '办理日志由会议密钥签名', en: "The trail is signed with the event's key" },
 } as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 
@@ -56,6 +77,26 @@ export type ClaimName = keyof typeof CLAIMS;
 
 /** A claim and what is wrong with it, or null. Called in order; the first fault ends the verification. */
 export type Check = readonly [claim: ClaimName, fault: () => string | null];
+
+/** `claims` are those that hold, in order; `claim` is the first that doesn't, as `claim` or `poll/claim`. */
+export type Verdict =
+  | { readonly ok: true; readonly claims: readonly string[] }
+  | { readonly ok: false; readonly claim: string; readonly reason: string; readonly claims: readonly string[] };
+
+/** In order; the first fault ends it. */
+export function runChecks(
+  checks: readonly (readonly [claim: string, fault: () => string | null])[],
+  onClaim: (claim: string) => void,
+): Verdict {
+  const claims: string[] = [];
+  for (const [claim, fault] of checks) {
+    const reason = fault();
+    if (reason !== null) return { ok: false, claim, reason, claims };
+    claims.push(claim);
+    onClaim(claim);
+  }
+  return { ok: true, claims };
+}
 
 /** `poll` is null for claims about the bundle. */
 export function readClaim(claim: string): { readonly name: ClaimName; readonly poll: string | null } {

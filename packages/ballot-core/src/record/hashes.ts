@@ -1,5 +1,5 @@
 /**
- * What the record's hashes are taken of: the frozen paper, one opening, one spent credential.
+ * What the record's hashes are taken of: the frozen paper, one opening, one spent credential, the annex, the record.
  *
  * Each has a domain of its own, and a leaf begins with 00 as RFC 9162 (section 2.1.1) asks, so no value of one kind can
  * be shown as another. A published form is never changed, only followed by `/2`.
@@ -7,10 +7,16 @@
 import type { PollId } from '../brand.ts';
 import { concat, sha256, tagged, toHex, utf8 } from './bytes.ts';
 import { canonicalize } from './canonical.ts';
-import type { Definition, Opening, SpentCredential } from './record.ts';
+import type { Annex, Definition, Opening, PollRecord, SpentCredential } from './record.ts';
 
 /** The paper hash on the wall, on the phone and inside each ballot: hex SHA-256 of the canonical definition. */
 export const definitionHash = (definition: Definition): string => toHex(sha256(utf8(canonicalize(definition))));
+
+/** What a correction, or a poll whose list comes from another one, names that record by: hex SHA-256 of its canonical form. */
+export const recordHash = (record: PollRecord): string => toHex(sha256(utf8(canonicalize(record))));
+
+/** What a record says of its tellers' annex: hex. The salt inside keeps small counts from being guessed from it. */
+export const annexHash = (annex: Annex): string => toHex(sha256(tagged('gonglun/annex/1', utf8(canonicalize(annex)))));
 
 /** The Merkle leaf hash of one answer. */
 export function openingLeaf(poll: PollId | string, opening: Opening): Uint8Array {

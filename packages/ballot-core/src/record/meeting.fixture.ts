@@ -2,6 +2,7 @@
  * A whole meeting in memory, for tests: real keys, credentials issued blind, ballots signed, shredded and sealed.
  */
 import type { EventId, GroupId, PollId } from '../brand.ts';
+import { addBallot, emptyCount } from '../count/counter.ts';
 import { countOpenings, countWriteIns } from '../count/openings.ts';
 import { credentialMessage, newBallotKey, signBallot } from '../credential/ballot-key.ts';
 import { blind, finalize, prepare, PREFIX_LENGTH } from '../credential/blind.ts';
@@ -10,15 +11,16 @@ import { power, toBytes, toInteger } from '../credential/integers.ts';
 import type { Answers, CastBody } from '../paper/ballot.ts';
 import type { Paper } from '../paper/paper.ts';
 import { openingsPerBallot } from '../paper/read-ballot.ts';
-import { evaluateAll } from '../rules/evaluate-all.ts';
 import { presetRules, type PresetId } from '../rules/presets.ts';
 import { fromBase64url, toBase64url, toHex, utf8 } from './bytes.ts';
 import { canonicalize } from './canonical.ts';
-import { definitionHash } from './hashes.ts';
+import { annexHash, definitionHash } from './hashes.ts';
 import { JWS_HEADER } from './jws.ts';
 import { merkleRoot } from './merkle.ts';
-import type { Bundle, Definition, PollRecord, SealedPoll } from './record.ts';
-import { shred } from './shred.ts';
+import { groupView, publicCounts, withoutTexts } from './groups.ts';
+import type { Annex, Bundle, Definition, GroupCount, PollRecord, SealedPoll } from './record.ts';
+import { shred, sizesOf } from './shred.ts';
+import { publicFindings, spokenIn } from './verify-annex.ts';
 
 const EVENT = 'event-1' as EventId;
 export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -91,7 +93,7 @@ export function seal(
   issuers: ReadonlyMap<string, Issuer>,
   ballots: readonly CastBody[],
   change: (record: PollRecord) => PollRecord = (record) => record,
-): SealedPoll {
+): SealedPoll & { readonly annex: Annex | null } {
   const { openings, openingLeaves, credentials, credentialLeaves } = shred(definition, ballots);
   const groupAccounts = definition.groups.map(({ id, due }) => {
     const returned = ballots.filter(({ group }) => group === id).length;
@@ -109,6 +111,27 @@ export function seal(
     invalid: 0,
   };
   const count = countOpenings(definition.paper, openings);
+  const writeIns = countWriteIns(openings);
+  const sizes = sizesOf(ballots);
+  const view = groupView(definition, sizes);
+  const all = definition.groups.map(({ id }): GroupCount => {
+    const own = ballots.filter(({ group }) => group === id);
+    const counted = own.reduce((sum, body) => addBallot(definition.paper, sum, body), emptyCount(definition.paper));
+    return { group: id, ...withoutTexts(definition.paper, counted) };
+  });
+  const counts = new Map(all.map((own) => [own.group as string, own.counts]));
+  const groupCounts = publicCounts(definition, view, sizes, counts);
+  const annex: Annex | null =
+    view.withheld === 'nothing'
+      ? null
+      : {
+          format: 'gonglun-annex/1',
+          poll: definition.poll,
+          paperHash: definitionHash(definition),
+          groupCounts: all,
+          salt: toBase64url(random(32)),
+        };
+  const facts = { definition, count, accounts, writeIns };
   const record = change({
     format: 'gonglun-record/1',
     event: { id: EVENT, title: '年度考核大会', place: '三楼会议室' },
@@ -121,8 +144,10 @@ export function seal(
     accounts,
     groupAccounts,
     count,
-    writeIns: countWriteIns(openings),
-    findings: evaluateAll(definition, count, accounts, 0),
+    groupCounts,
+    annex: annex === null ? null : annexHash(annex),
+    writeIns,
+    findings: publicFindings(facts, annex?.groupCounts ?? groupCounts, view, spokenIn([])),
     openings: { size: openings.length, root: toHex(merkleRoot(openingLeaves)) },
     credentials: { size: credentials.length, root: toHex(merkleRoot(credentialLeaves)) },
     openedAt: '2026-11-22T01:00:00Z',
@@ -132,7 +157,7 @@ export function seal(
     software: { version: '0.1.0', commit: null },
     corrects: null,
   });
-  return { record, signature: signJws(record), openings, credentials };
+  return { record, signature: signJws(record), openings, credentials, annex };
 }
 
 export function bundleOf(polls: readonly SealedPoll[]): Bundle {
@@ -144,7 +169,7 @@ export function bundleOf(polls: readonly SealedPoll[]): Bundle {
     format: 'gonglun-bundle/1',
     event: { id: EVENT, title: '年度考核大会' },
     eventKey: toBase64url(EVENT_KEY),
-    polls,
+    polls: polls.map(({ record, signature, openings, credentials }) => ({ record, signature, openings, credentials })),
     trail,
     trailSignature: signJws({ event: EVENT, trail }),
   };

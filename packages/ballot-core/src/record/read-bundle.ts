@@ -11,7 +11,17 @@ import type { Misread, Reader } from '../paper/reader.ts';
 import type { Result } from '../result.ts';
 import { DUE_MAX, GROUPS_MAX, readDefinition } from '../rules/check-definition.ts';
 import { fromBase64url } from './bytes.ts';
-import type { Bundle, IssuerKey, Opening, PollRecord, SealedPoll, SpentCredential, TrailEntry } from './record.ts';
+import type {
+  Annex,
+  Bundle,
+  GroupCount,
+  IssuerKey,
+  Opening,
+  PollRecord,
+  SealedPoll,
+  SpentCredential,
+  TrailEntry,
+} from './record.ts';
 
 const POLLS_MAX = 1000;
 const OPENINGS_MAX = 20_000_000;
@@ -20,6 +30,8 @@ const TEXT_MAX = 2000;
 const COUNT_MAX = 2 ** 31;
 
 export const readBundle = (value: unknown): Result<Bundle, Misread> => read(bundle, value);
+
+export const readAnnex = (value: unknown): Result<Annex, Misread> => read(annex, value);
 
 const bundle: Reader<Bundle> = (value, path) => {
   const own = fields(value, path, ['format', 'event', 'eventKey', 'polls', 'trail', 'trailSignature']);
@@ -54,6 +66,8 @@ const record: Reader<PollRecord> = (value, path) => {
     'accounts',
     'groupAccounts',
     'count',
+    'groupCounts',
+    'annex',
     'writeIns',
     'findings',
     'openings',
@@ -66,7 +80,6 @@ const record: Reader<PollRecord> = (value, path) => {
     'corrects',
   ]);
   const event = fields(own.event, at(path, 'event'), ['id', 'title', 'place']);
-  const count = fields(own.count, at(path, 'count'), ['ballots', 'counts']);
   const software = fields(own.software, at(path, 'software'), ['version', 'commit']);
   return {
     format: oneOf(['gonglun-record/1'])(own.format, at(path, 'format')),
@@ -80,10 +93,9 @@ const record: Reader<PollRecord> = (value, path) => {
     keys: list(issuerKey, 1, GROUPS_MAX)(own.keys, at(path, 'keys')),
     accounts: accounts(own.accounts, at(path, 'accounts')),
     groupAccounts: list(groupAccounts, 1, GROUPS_MAX)(own.groupAccounts, at(path, 'groupAccounts')),
-    count: {
-      ballots: figure(count.ballots, at(path, 'count.ballots')),
-      counts: list(figure, 1, COUNT_MAX)(count.counts, at(path, 'count.counts')),
-    },
+    count: count(fields(own.count, at(path, 'count'), ['ballots', 'counts']), at(path, 'count')),
+    groupCounts: list(groupCount, 0, GROUPS_MAX)(own.groupCounts, at(path, 'groupCounts')),
+    annex: orNull(hash)(own.annex, at(path, 'annex')),
     writeIns: list(writeIn, 0, COUNT_MAX)(own.writeIns, at(path, 'writeIns')),
     // The verifier holds them against findings of its own, character by character.
     findings: plainJson(own.findings, at(path, 'findings')) as PollRecord['findings'],
@@ -99,6 +111,27 @@ const record: Reader<PollRecord> = (value, path) => {
     },
     corrects: orNull(hash)(own.corrects, at(path, 'corrects')),
   };
+};
+
+const annex: Reader<Annex> = (value, path) => {
+  const own = fields(value, path, ['format', 'poll', 'paperHash', 'groupCounts', 'salt']);
+  return {
+    format: oneOf(['gonglun-annex/1'])(own.format, at(path, 'format')),
+    poll: address(own.poll, at(path, 'poll')) as PollId,
+    paperHash: hash(own.paperHash, at(path, 'paperHash')),
+    groupCounts: list(groupCount, 1, GROUPS_MAX)(own.groupCounts, at(path, 'groupCounts')),
+    salt: bytes(32)(own.salt, at(path, 'salt')),
+  };
+};
+
+const count = (own: Readonly<Record<string, unknown>>, path: string) => ({
+  ballots: figure(own.ballots, at(path, 'ballots')),
+  counts: list(figure, 1, COUNT_MAX)(own.counts, at(path, 'counts')),
+});
+
+const groupCount: Reader<GroupCount> = (value, path) => {
+  const own = fields(value, path, ['group', 'ballots', 'counts']);
+  return { group: text(own.group, at(path, 'group')) as GroupId, ...count(own, path) };
 };
 
 const opening: Reader<Opening> = (value, path) => {

@@ -6,10 +6,12 @@ import { countOpenings, countWriteIns } from '../count/openings.ts';
 import type { CastBody } from '../paper/ballot.ts';
 import type { Paper } from '../paper/paper.ts';
 import { openingsPerBallot } from '../paper/read-ballot.ts';
-import { sha256, toBase64url, toHex, utf8 } from './bytes.ts';
+import { textHash } from '../paper/text-hash.ts';
+import { fromBase64url, sha256, toBase64url, toHex, utf8 } from './bytes.ts';
+import { publicGroups } from './groups.ts';
 import { openingLeaf } from './hashes.ts';
 import type { Definition } from './record.ts';
-import { openingsOf, publicGroups, shred } from './shred.ts';
+import { openingsOf, shred } from './shred.ts';
 
 const item = (id: string) => ({ id, name: id });
 const GRADES: Paper = {
@@ -21,6 +23,27 @@ const GRADES: Paper = {
 };
 const PICK: Paper = { kind: 'pick', candidates: ['a', 'b', 'c'].map(item), min: 0, max: 3, seats: null, writeIns: 2 };
 const MOTION: Paper = { kind: 'motion', matters: ['a', 'b'].map(item) };
+
+const FORM: Paper = {
+  kind: 'form',
+  sections: [
+    { ...item('team'), paper: { ...GRADES, subjects: [item('a')], dimensions: [item('de')] } },
+    {
+      ...item('marks'),
+      paper: {
+        kind: 'score',
+        subjects: [item('a')],
+        dimensions: [item('de')],
+        from: 0,
+        to: 2,
+        step: 1,
+        per: 1,
+        blank: 'allow',
+      },
+    },
+    { ...item('words'), paper: { kind: 'text', prompts: [item('best'), item('worst')], lengthMax: 40 } },
+  ],
+};
 
 const definitionOf = (paper: Paper): Definition => ({
   format: 'gonglun-poll/1',
@@ -34,7 +57,13 @@ const definitionOf = (paper: Paper): Definition => ({
 });
 
 const grade = fc.option(fc.constantFrom('good', 'fair', 'poor'), { nil: undefined });
-const answers = {
+const answers: Partial<Record<Paper['kind'], fc.Arbitrary<Readonly<Record<string, string | undefined>>>>> = {
+  form: fc.record({
+    'team.a/de': grade,
+    'marks.a/de': fc.option(fc.constantFrom('0', '1', '2'), { nil: undefined }),
+    'words.best': fc.option(fc.constantFrom('同意', '多下基层。'), { nil: undefined }),
+    'words.worst': fc.option(fc.constantFrom('无', '会议太多'), { nil: undefined }),
+  }),
   grades: fc.record({ 'a/de': grade, 'a/neng': grade, 'b/de': grade, 'b/neng': grade, 'constructor/de': grade }),
   pick: fc.record(
     { a: fc.constant('picked'), b: fc.constant('picked'), c: fc.constant('picked') },
@@ -50,7 +79,11 @@ const names = fc.uniqueArray(fc.constantFrom('张三', '李四', '王五'), { ma
 const ballots = (paper: Paper) =>
   fc
     .array(
-      fc.tuple(answers[paper.kind], paper.kind === 'pick' ? names : fc.constant([]), fc.constantFrom('g1', 'g2', 'g3')),
+      fc.tuple(
+        answers[paper.kind] ?? fc.constant({}),
+        paper.kind === 'pick' ? names : fc.constant([]),
+        fc.constantFrom('g1', 'g2', 'g3'),
+      ),
     )
     .map((list) =>
       list.map(([choices, writeIns, group], i): CastBody => ({
@@ -59,9 +92,7 @@ const ballots = (paper: Paper) =>
         publicKey: toBase64url(sha256(utf8(String(i)))),
         credential: { prefix: toBase64url(sha256(utf8(`p${i}`))), signature: 'AA' },
         choices: Object.fromEntries(
-          Object.entries<string | undefined>(choices).flatMap(([question, choice]) =>
-            choice === undefined ? [] : [[question, choice]],
-          ),
+          Object.entries(choices).flatMap(([question, choice]) => (choice === undefined ? [] : [[question, choice]])),
         ),
         writeIns,
         nonces: toBase64url(new Uint8Array(16 * openingsPerBallot(paper))),
@@ -69,7 +100,7 @@ const ballots = (paper: Paper) =>
       })),
     );
 
-describe.each([GRADES, PICK, MOTION])('shredding a paper of kind $kind', (paper) => {
+describe.each([GRADES, PICK, MOTION, FORM])('shredding a paper of kind $kind', (paper) => {
   const definition = definitionOf(paper);
 
   test('and counting the openings gives the tally of the ballots', () => {
@@ -122,6 +153,43 @@ describe.each([GRADES, PICK, MOTION])('shredding a paper of kind $kind', (paper)
         for (const group of named) expect(cast.filter((body) => body.group === group).length).toBeGreaterThan(4);
       }),
     );
+  });
+});
+
+describe('free words', () => {
+  const definition = definitionOf(FORM);
+  const cast = (count: number) =>
+    Array.from({ length: count }, (_, i): CastBody => ({
+      group: (i < 6 ? 'g1' : 'g2') as GroupId,
+      paperHash: '',
+      publicKey: toBase64url(sha256(utf8(String(i)))),
+      credential: { prefix: toBase64url(sha256(utf8(`p${i}`))), signature: 'AA' },
+      choices: i === 0 ? { 'team.a/de': 'good' } : { 'team.a/de': 'good', 'words.best': `第 ${i} 条` },
+      writeIns: [],
+      nonces: toBase64url(new Uint8Array(16 * openingsPerBallot(FORM))),
+      signature: 'AA',
+    }));
+
+  test('are published as hashes that their author finds again, and never with a group', () => {
+    const bodies = cast(12);
+    const { openings, texts } = shred(definition, bodies);
+    const words = openings.filter(({ question }) => question.startsWith('words.'));
+    expect(words.every(({ group }) => group === null)).toBe(true);
+    expect(openings.some(({ group }) => group !== null)).toBe(true);
+    expect(words.filter(({ choice }) => choice !== '')).toHaveLength(11);
+    for (const { choice } of words) expect(choice).toMatch(/^(sha256:[0-9a-f]{64})?$/);
+    for (const { leaf, question, text } of texts) {
+      const own = openings.find((opening) => toHex(openingLeaf('p', opening)) === toHex(leaf));
+      expect(own?.question).toBe(question);
+      expect(own?.choice).toBe(textHash(fromBase64url(own?.nonce ?? '') ?? new Uint8Array(), text));
+    }
+    expect(texts.map(({ leaf }) => toHex(leaf))).toEqual(texts.map(({ leaf }) => toHex(leaf)).sort());
+    expect(new Set(texts.map(({ text }) => text)).size).toBe(11);
+  });
+
+  test('are gone for good below eight ballots', () => {
+    expect(shred(definition, cast(7)).texts).toEqual([]);
+    expect(shred(definition, cast(8)).texts).toHaveLength(7);
   });
 });
 

@@ -3,51 +3,73 @@
  *
  * Of 365 real ballots over 16 names 44 % were unique, so a whole ballot is a fingerprint. What is left is one opening for
  * each question (and each write-in slot) of each ballot, and the spent credentials: two lists in the order of their own
- * hashes, which say nothing about each other.
+ * hashes, which say nothing about each other. Free words (意见建议) leave their hash; the words themselves are kept apart, for
+ * the desk, and only where there are enough ballots to hide among.
  */
-import type { GroupId } from '../brand.ts';
 import type { CastBody } from '../paper/ballot.ts';
-import { WRITE_IN } from '../paper/paper.ts';
+import { TEXT_BALLOTS_MIN, WRITE_IN, type Question } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
+import { textHash } from '../paper/text-hash.ts';
 import { compareBytes, fromBase64url, sha256, tagged, toBase64url, utf8 } from './bytes.ts';
+import { groupView, textQuestions, type GroupSizes } from './groups.ts';
 import { credentialLeaf, openingLeaf } from './hashes.ts';
 import type { Definition, Opening, SpentCredential } from './record.ts';
 
-/** Fewest ballots of a group (or of the pool) that may be published with its name: 5, as for any breakdown. */
-export const GROUP_MIN = 5;
 const NONCE_LENGTH = 16;
 
 export interface Shredded {
   readonly openings: readonly Opening[];
   readonly credentials: readonly SpentCredential[];
+  /** Free words with the leaf hash of their opening, in that order; [] below `TEXT_BALLOTS_MIN` ballots, for good. */
+  readonly texts: readonly ShreddedText[];
   /** Leaf hashes, in the order of the lists. */
   readonly openingLeaves: readonly Uint8Array[];
   readonly credentialLeaves: readonly Uint8Array[];
 }
 
+export interface ShreddedText {
+  readonly leaf: Uint8Array;
+  readonly question: string;
+  readonly text: string;
+}
+
 /** `ballots` are those that `readBallot` let through. Their order has no influence on the result. */
 export function shred(definition: Definition, ballots: readonly CastBody[]): Shredded {
-  const sizes = new Map<string, number>();
-  for (const { group } of ballots) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const named = publicGroups(Object.fromEntries(sizes));
-  const openings = ballots.flatMap((body) => {
-    const group = named.has(body.group) ? body.group : null;
-    return openingsOf(definition, body).map((opening) => ({ ...opening, group }));
-  });
+  const { named } = groupView(definition, sizesOf(ballots));
+  const texts = textQuestions(definition.paper);
+  const lines = ballots.flatMap((body) =>
+    openingsOf(definition, body).map((own) => {
+      const isText = texts.has(own.question);
+      // A group that may be named can be smaller than what free words need, and nothing is counted with them.
+      const opening: Opening = { ...own, group: named.has(body.group) && !isText ? body.group : null };
+      return { opening, text: isText ? body.choices[own.question] : undefined };
+    }),
+  );
   const credentials = ballots.map(spentBy);
-  const byOpening = sorted(openings, (opening) => openingLeaf(definition.poll, opening));
+  const byOpening = sorted(lines, ({ opening }) => openingLeaf(definition.poll, opening));
   const byCredential = sorted(credentials, (credential) => credentialLeaf(definition.poll, credential));
+  const kept = ballots.length >= TEXT_BALLOTS_MIN ? byOpening : [];
   return {
-    openings: byOpening.map(([, opening]) => opening),
+    openings: byOpening.map(([, { opening }]) => opening),
     openingLeaves: byOpening.map(([leaf]) => leaf),
     credentials: byCredential.map(([, credential]) => credential),
     credentialLeaves: byCredential.map(([leaf]) => leaf),
+    texts: kept.flatMap(([leaf, { opening, text }]) =>
+      text === undefined ? [] : [{ leaf, question: opening.question, text }],
+    ),
   };
+}
+
+/** Ballots (or spent credentials) by group. */
+export function sizesOf(ballots: readonly { readonly group: string }[]): GroupSizes {
+  const sizes = new Map<string, number>();
+  for (const { group } of ballots) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return Object.fromEntries(sizes);
 }
 
 /**
  * What a ballot leaves behind, with its real group: how a phone finds its own answers in the published list, where the
- * group may be null.
+ * group may be null. Of free words it is the hash that is published.
  *
  * The published nonce is derived from the ballot's nonce, its key and the place on the paper. Keys are distinct, so no
  * two openings are ever equal: two voters can't be shown the same line as theirs, and two who draw the same nonces on
@@ -55,38 +77,24 @@ export function shred(definition: Definition, ballots: readonly CastBody[]): Shr
  */
 export function openingsOf({ paper }: Definition, body: CastBody): readonly Opening[] {
   const marked = new Map(Object.entries(body.choices));
-  const marks = questions(paper).map(({ id }) => ({ question: id as string, choice: marked.get(id) ?? '' }));
+  const marks = questions(paper).map((question) => ({ question, mark: marked.get(question.id) ?? '' }));
   const slots = paper.kind === 'pick' ? paper.writeIns : 0;
-  const names = Array.from({ length: slots }, (_, i) => ({ question: WRITE_IN, choice: body.writeIns[i] ?? '' }));
+  const names = Array.from({ length: slots }, (_, i) => ({ question: null, mark: body.writeIns[i] ?? '' }));
   const key = fromBase64url(body.publicKey);
   const nonces = fromBase64url(body.nonces);
   if (key === null || nonces?.length !== NONCE_LENGTH * (marks.length + slots)) {
     throw new RangeError('this ballot was not read for this paper');
   }
-  return [...marks, ...names].map((answer, place) => {
+  return [...marks, ...names].map(({ question, mark }, place) => {
     const drawn = nonces.subarray(NONCE_LENGTH * place, NONCE_LENGTH * (place + 1));
     const nonce = sha256(tagged('gonglun/nonce/1', key, utf8(String(place)), drawn)).subarray(0, NONCE_LENGTH);
-    return { ...answer, group: body.group, nonce: toBase64url(nonce) };
+    const choice = published(question, mark, nonce);
+    return { question: question?.id ?? WRITE_IN, choice, group: body.group, nonce: toBase64url(nonce) };
   });
 }
 
-/**
- * The groups that may be named, by their number of ballots. The others are pooled; a pool below `min` takes in the next
- * smallest group, or else subtraction from the total would show the small ones.
- */
-export function publicGroups(sizes: Readonly<Record<string, number>>, min = GROUP_MIN): ReadonlySet<GroupId> {
-  const groups = Object.entries(sizes)
-    .filter(([, size]) => size > 0)
-    .sort(([a, less], [b, more]) => less - more || (a < b ? -1 : 1));
-  let pool = 0;
-  let pooled = 0;
-  for (const [, size] of groups) {
-    if (size >= min && (pool === 0 || pool >= min)) break;
-    pool += size;
-    pooled += 1;
-  }
-  return new Set(groups.slice(pooled).map(([group]) => group as GroupId));
-}
+const published = (question: Question | null, mark: string, nonce: Uint8Array): string =>
+  question === null || question.text === null || mark === '' ? mark : textHash(nonce, mark);
 
 const spentBy = ({ group, publicKey, credential }: CastBody): SpentCredential => ({
   group,

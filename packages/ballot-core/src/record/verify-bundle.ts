@@ -6,35 +6,24 @@
  */
 import { isEd25519Key } from '../credential/ed25519.ts';
 import { fromBase64url } from './bytes.ts';
-import type { Check } from './claims.ts';
+import { runChecks, type Check, type Verdict } from './claims.ts';
 import { signatureFault } from './jws.ts';
 import { readBundle } from './read-bundle.ts';
 import type { Bundle } from './record.ts';
 import { pollChecks } from './verify-poll.ts';
-
-/** `claims` are those that hold, in order; `claim` is the first that doesn't, as `claim` or `poll/claim`. */
-export type Verdict =
-  | { readonly ok: true; readonly claims: readonly string[] }
-  | { readonly ok: false; readonly claim: string; readonly reason: string; readonly claims: readonly string[] };
+import { sourceFault } from './verify-source.ts';
 
 /** Never throws on what it is given. `onClaim` hears each claim as soon as it holds. */
 export function verifyBundle(
   value: unknown,
   { onClaim = () => {} }: { readonly onClaim?: (claim: string) => void } = {},
 ): Verdict {
-  const claims: string[] = [];
   const bundle = readBundle(value);
   if (!bundle.ok) {
     const { path, reason } = bundle.error;
-    return { ok: false, claim: 'bundle_format', reason: `${path || 'the bundle'} ${reason}`, claims };
+    return { ok: false, claim: 'bundle_format', reason: `${path || 'the bundle'} ${reason}`, claims: [] };
   }
-  for (const [claim, fault] of checksOf(bundle.value)) {
-    const reason = fault();
-    if (reason !== null) return { ok: false, claim, reason, claims };
-    claims.push(claim);
-    onClaim(claim);
-  }
-  return { ok: true, claims };
+  return runChecks(checksOf(bundle.value), onClaim);
 }
 
 function checksOf(bundle: Bundle): readonly (readonly [claim: string, fault: () => string | null])[] {
@@ -64,6 +53,8 @@ function checksOf(bundle: Bundle): readonly (readonly [claim: string, fault: () 
         ([claim, fault]) => [`${sealed.record.definition.poll}/${claim}`, fault] as const,
       ),
     ),
+    // After the claims about every poll: a list may come from a poll that stands further down.
+    ...polls.map(({ record }) => [`${record.definition.poll}/source`, () => sourceFault(record, polls)] as const),
     ...after,
   ];
 }

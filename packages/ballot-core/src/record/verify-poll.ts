@@ -11,19 +11,21 @@ import { credentialMessage } from '../credential/ballot-key.ts';
 import { verifyCredential } from '../credential/blind.ts';
 import { readPublicKey, type PublicKey } from '../credential/public-key.ts';
 import { evaluateAll } from '../rules/evaluate-all.ts';
-import type { GateState } from '../rules/rule.ts';
 import { compareBytes, concat, fromBase64url, toHex } from './bytes.ts';
 import { canonicalize } from './canonical.ts';
 import type { Check } from './claims.ts';
+import { countGroups, groupView, publicCounts, textQuestions, weighsGroups, type GroupView } from './groups.ts';
 import { credentialLeaf, definitionHash, openingLeaf } from './hashes.ts';
 import { signatureFault } from './jws.ts';
 import { merkleRoot } from './merkle.ts';
 import type { PollRecord, SealedPoll, SpentCredential } from './record.ts';
-import { publicGroups } from './shred.ts';
+import { sizesOf } from './shred.ts';
+import { isObject, spokenIn, weightedFault } from './verify-annex.ts';
 
 export function pollChecks(event: EventId, eventKey: Uint8Array, sealed: SealedPoll): readonly Check[] {
   const { record, signature, openings, credentials } = sealed;
   const { definition, accounts, count } = record;
+  const view = lazily(() => groupView(definition, sizesOf(credentials)));
   const leaves = lazily(() => openings.map((opening) => openingLeaf(definition.poll, opening)));
   return [
     ['record_signature', () => signatureFault(signature, eventKey, record)],
@@ -46,13 +48,14 @@ export function pollChecks(event: EventId, eventKey: Uint8Array, sealed: SealedP
     ['openings_distinct', () => unless(areAscending(leaves()), 'two openings are equal or out of order')],
     ['openings_root', () => treeFault(leaves(), record.openings)],
     ['openings_complete', () => completeFault(sealed)],
-    ['openings_groups', () => groupsFault(sealed)],
+    ['openings_groups', () => groupsFault(sealed, view())],
     ['recount', () => sameFault(countOpenings(definition.paper, openings), count)],
     ['write_ins', () => sameFault(countWriteIns(openings), record.writeIns)],
+    ['group_counts', () => groupCountsFault(sealed, view())],
     ['answers_possible', () => impossibility(definition.paper, count, record.writeIns)],
     ['accounts', () => accountsFault(accounts)],
     ['group_accounts', () => groupAccountsFault(sealed)],
-    ['findings', () => findingsFault(record)],
+    ['findings', () => findingsFault(record, view())],
   ];
 }
 
@@ -100,23 +103,34 @@ function treeFault(leaves: readonly Uint8Array[], { size, root }: PollRecord['op
   return unless(toHex(merkleRoot(leaves)) === root, 'the list has another root than the signed one');
 }
 
-/** Each question must name each public group as often as it has ballots, and no other group at all. */
-function groupsFault({ openings, credentials }: SealedPoll): string | null {
-  const sizes = tallied(credentials.map(({ group }) => group));
-  const named = publicGroups(Object.fromEntries(sizes));
+/** Each question must name each public group as often as it has ballots, and no other group at all; free words name none. */
+function groupsFault({ record, openings, credentials }: SealedPoll, { named }: GroupView): string | null {
+  const sizes = sizesOf(credentials);
+  const texts = textQuestions(record.definition.paper);
   const perQuestion = tallied(openings.map(({ question }) => question));
   const perPair = tallied(openings.flatMap(({ question, group }) => (group === null ? [] : [`${question} ${group}`])));
   const stranger = openings.find(({ group }) => group !== null && !named.has(group));
-  if (stranger) return `the group ${stranger.group} is too small to be named`;
+  if (stranger) return `the group ${stranger.group} may not be named`;
   for (const [question, all] of perQuestion) {
     for (const group of named) {
       const found = perPair.get(`${question} ${group}`) ?? 0;
-      if (found * credentials.length !== all * (sizes.get(group) ?? 0)) {
+      const share = texts.has(question) ? 0 : all * (sizes[group] ?? 0);
+      if (found * credentials.length !== share) {
         return `${question} has ${found} openings of group ${group}, which is not its share`;
       }
     }
   }
   return null;
+}
+
+/** Counts of groups are those of the openings that name them, and no group is counted that may not be named. */
+function groupCountsFault({ record, openings, credentials }: SealedPoll, view: GroupView): string | null {
+  const { definition, groupCounts, annex } = record;
+  if ((annex === null) !== (view.withheld === 'nothing')) {
+    return annex === null ? 'a weighted result without an annex' : 'an annex where nothing is withheld';
+  }
+  const counted = countGroups(definition.paper, openings);
+  return sameFault(publicCounts(definition, view, sizesOf(credentials), counted), groupCounts);
 }
 
 function completeFault({ record, openings }: SealedPoll): string | null {
@@ -155,27 +169,21 @@ function groupAccountsFault({ record, credentials }: SealedPoll): string | null 
   return null;
 }
 
-/** Gates are what an organ has said (经组织考核) and are taken from the record; all else is computed from the count. */
-function findingsFault({ definition, count, accounts, findings }: PollRecord): string | null {
-  const gatesOf = (question: string, rule: string) => gatesIn(findings, question, rule);
-  return sameFault(evaluateAll(definition, count, accounts, 0, gatesOf), findings);
+/**
+ * Gates are what an organ has said (经组织考核) and are taken from the record; all else is computed from the count. What
+ * weighs groups that can't be named is computed with the annex; without it the finding must at least be one of its rule.
+ */
+function findingsFault(record: PollRecord, { withheld }: GroupView): string | null {
+  const { definition, count, accounts, groupCounts, writeIns, findings } = record;
+  const open = withheld === 'nothing' ? definition.rules : definition.rules.filter((rule) => !weighsGroups(rule));
+  const known = { ...spokenIn(findings), groupCounts, writeIns };
+  const computed = evaluateAll({ ...definition, rules: open }, count, accounts, 0, known);
+  const names = new Set(open.map(({ id }) => id));
+  const isOpen = (finding: unknown) => isObject(finding) && names.has(String(finding.rule));
+  const closed = definition.rules.filter(({ id }) => !names.has(id));
+  const weighted = findings.filter((finding) => !isOpen(finding));
+  return sameFault(computed, findings.filter(isOpen)) ?? weightedFault(weighted, closed, withheld);
 }
-
-function gatesIn(findings: unknown, question: string, rule: string): Readonly<Record<string, GateState>> {
-  const states: [string, GateState][] = [];
-  for (const finding of Array.isArray(findings) ? (findings as readonly unknown[]) : []) {
-    if (!isObject(finding) || finding.question !== question || finding.rule !== rule) continue;
-    for (const gate of Array.isArray(finding.gates) ? (finding.gates as readonly unknown[]) : []) {
-      if (!isObject(gate) || typeof gate.id !== 'string') continue;
-      const state = (['pending', 'confirmed', 'rejected'] as const).find((each) => each === gate.state);
-      if (state) states.push([gate.id, state]);
-    }
-  }
-  return Object.fromEntries(states);
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 const readKey = (spki: string): PublicKey | null => {
   const key = readPublicKey(fromBase64url(spki) ?? new Uint8Array());

@@ -1,0 +1,124 @@
+/**
+ * The tellers' annex (监票人附卷): whoever holds it computes a weighted result again that the public bundle only states.
+ *
+ * The record commits to the annex by its hash, so there is one annex, and nobody can make another that fits.
+ */
+import { evaluateAll } from '../rules/evaluate-all.ts';
+import type { GateState, Rule } from '../rules/rule.ts';
+import { addCounts, emptyCount } from '../count/counter.ts';
+import { canonicalize } from './canonical.ts';
+import { runChecks, type Check, type Verdict } from './claims.ts';
+import { groupView, publicFinding, withoutTexts, type GroupView } from './groups.ts';
+import { annexHash } from './hashes.ts';
+import { readAnnex } from './read-bundle.ts';
+import type { Annex, GroupCount, PollRecord, QuestionFinding } from './record.ts';
+
+/** `record` is one that `verifyBundle` has let through. Never throws on what it is given; claims are `poll/annex_…`. */
+export function verifyAnnex(
+  record: PollRecord,
+  value: unknown,
+  { onClaim = () => {} }: { readonly onClaim?: (claim: string) => void } = {},
+): Verdict {
+  const { poll } = record.definition;
+  const read = readAnnex(value);
+  if (!read.ok) {
+    const { path, reason } = read.error;
+    return { ok: false, claim: `${poll}/annex_format`, reason: `${path || 'the annex'} ${reason}`, claims: [] };
+  }
+  const annex = read.value;
+  const checks: readonly Check[] = [
+    ['annex_format', () => null],
+    ['annex_hash', () => hashFault(record, annex)],
+    ['annex_counts', () => countsFault(record, annex)],
+    ['annex_findings', () => findingsFault(record, annex)],
+  ];
+  return runChecks(
+    checks.map(([claim, fault]) => [`${poll}/${claim}`, fault] as const),
+    onClaim,
+  );
+}
+
+function hashFault({ definition, paperHash, annex: promised }: PollRecord, annex: Annex): string | null {
+  if (annex.poll !== definition.poll || annex.paperHash !== paperHash) return 'the annex is of another poll';
+  return annexHash(annex) === promised ? null : 'the record commits to another annex';
+}
+
+function countsFault({ definition, groupAccounts, count }: PollRecord, { groupCounts }: Annex): string | null {
+  const empty = emptyCount(definition.paper);
+  for (const [i, { id }] of definition.groups.entries()) {
+    const own = groupCounts[i];
+    if (own?.group !== id || groupCounts.length !== definition.groups.length) return `not one count for each group`;
+    if (own.ballots !== groupAccounts[i]?.returned) return `${id} has ${own.ballots} ballots in the annex`;
+    if (own.counts.length !== empty.counts.length) return `the count of ${id} is of another paper`;
+  }
+  const sum = groupCounts.reduce(addCounts, empty);
+  return same(sum, withoutTexts(definition.paper, count)) ? null : 'the groups do not add up to the count of all';
+}
+
+function findingsFault(record: PollRecord, { groupCounts }: Annex): string | null {
+  const sizes = Object.fromEntries(record.groupAccounts.map(({ group, returned }) => [group, returned]));
+  const view = groupView(record.definition, sizes);
+  const computed = publicFindings(record, groupCounts, view, spokenIn(record.findings));
+  return same(computed, record.findings) ? null : 'what is recorded differs from what is computed';
+}
+
+/** What organs have said so far: about the gates of a rule on a question, and of principles that were set aside. */
+export interface Spoken {
+  readonly gatesOf: (question: string, rule: string) => Readonly<Record<string, GateState>>;
+  readonly overriddenOf: (question: string, rule: string) => boolean;
+}
+
+/** The findings as a record has them: computed with the counts of groups, then cut to what may be public. */
+export function publicFindings(
+  { definition, count, accounts, writeIns }: Pick<PollRecord, 'definition' | 'count' | 'accounts' | 'writeIns'>,
+  groupCounts: readonly GroupCount[],
+  { withheld }: GroupView,
+  spoken: Spoken,
+): readonly QuestionFinding[] {
+  const rules = new Map(definition.rules.map((rule) => [rule.id, rule]));
+  return evaluateAll(definition, count, accounts, 0, { ...spoken, groupCounts, writeIns }).map((finding) => {
+    const rule = rules.get(finding.rule);
+    return rule === undefined ? finding : publicFinding(finding, rule, withheld);
+  });
+}
+
+/** Without the annex: each weighted finding is of a rule that weighs groups, and shows nothing that is withheld. */
+export function weightedFault(
+  findings: readonly unknown[],
+  rules: readonly Rule[],
+  withheld: GroupView['withheld'],
+): string | null {
+  const bad = findings.findIndex((finding) => {
+    if (!isObject(finding) || ![finding.scores, finding.ranking].every(isListOrAbsent)) return true;
+    const rule = rules.find(({ id }) => id === finding.rule);
+    return rule === undefined || !same(publicFinding(finding as unknown as QuestionFinding, rule, withheld), finding);
+  });
+  return bad < 0 ? null : `weighted finding ${bad} is of no such rule of this paper, or shows what a group gave`;
+}
+
+const isListOrAbsent = (value: unknown): boolean =>
+  value === undefined || (Array.isArray(value) && value.every((entry: unknown) => isObject(entry)));
+
+/** What organs have said, as the findings repeat it. */
+export function spokenIn(findings: readonly unknown[]): Spoken {
+  const of = (question: string, rule: string) =>
+    findings.filter(isObject).filter((finding) => finding.question === question && finding.rule === rule);
+  return {
+    gatesOf: (question, rule) =>
+      Object.fromEntries(
+        of(question, rule).flatMap(({ gates }) => (Array.isArray(gates) ? gates.flatMap(gateOf) : [])),
+      ),
+    overriddenOf: (question, rule) => of(question, rule).some(({ overridden }) => overridden === true),
+  };
+}
+
+function gateOf(gate: unknown): readonly (readonly [string, GateState])[] {
+  if (!isObject(gate) || typeof gate.id !== 'string') return [];
+  const state = (['pending', 'confirmed', 'rejected'] as const).find((each) => each === gate.state);
+  return state === undefined ? [] : [[gate.id, state]];
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const same = (a: unknown, b: unknown): boolean => canonicalize(a) === canonicalize(b);
