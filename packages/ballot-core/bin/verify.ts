@@ -1,5 +1,6 @@
 /**
- * `npm run verify -- BUNDLE`: checks an audit bundle with no server and no database.
+ * `npm run verify -- BUNDLE [--annex FILE]`: checks an audit bundle with no server and no database, and with a tellers'
+ * annex (监票人附卷) the weighted results that the bundle alone can't show.
  *
  * Prints each claim that holds and, at the end, what a teller (监票人) has to compare with the wall. Exits 0 only if
  * everything holds, 1 at the first claim that doesn't, 2 when there is nothing to check.
@@ -14,24 +15,56 @@ import {
   sha256,
   toHex,
   utf8,
+  verifyAnnex,
   verifyBundle,
   type Bundle,
+  type Verdict,
 } from '../src/index.ts';
 
-const [file, ...more] = process.argv.slice(2);
-if (file === undefined || more.length > 0) stop('usage: npm run verify -- BUNDLE');
-const value = parse(read(file));
+const USAGE = 'usage: npm run verify -- BUNDLE [--annex FILE]';
+const { file, annexes } = argumentsOf(process.argv.slice(2));
+const value = parse(read(file), 'bundle_format');
 
-const verdict = verifyBundle(value, { onClaim: (claim) => console.log(`✓ ${inWords(claim)}`) });
-if (verdict.ok) {
-  summarize(value as Bundle, verdict.claims.length);
+const onClaim = (claim: string) => console.log(`✓ ${inWords(claim)}`);
+const verdict = verifyBundle(value, { onClaim });
+const verdicts = verdict.ok ? annexes.map((each) => annexVerdict(value as Bundle, each)) : [];
+const broken = [verdict, ...verdicts].find((each) => !each.ok);
+if (broken?.ok === false) {
+  fail(broken.claim, broken.reason);
 } else {
-  console.log(`✗ ${inWords(verdict.claim)}`);
-  console.log(`\n不成立 · DOES NOT HOLD: ${verdict.claim}: ${verdict.reason}`);
+  const claims = [verdict, ...verdicts].reduce((sum, each) => sum + each.claims.length, 0);
+  summarize(value as Bundle, claims, annexes.length);
+}
+
+function argumentsOf([bundle, ...more]: readonly string[]): {
+  readonly file: string;
+  readonly annexes: readonly string[];
+} {
+  const named: string[] = [];
+  for (let i = 0; i < more.length; i += 2) {
+    const annex = more[i + 1];
+    if (more[i] !== '--annex' || annex === undefined) return stop(USAGE);
+    named.push(annex);
+  }
+  return bundle === undefined || bundle.startsWith('--') ? stop(USAGE) : { file: bundle, annexes: named };
+}
+
+/** The annex says which poll it is of; a bundle without that poll can't be checked with it. */
+function annexVerdict({ polls }: Bundle, path: string): Verdict {
+  const annex = parse(read(path), 'annex_format');
+  const poll = typeof annex === 'object' && annex !== null && 'poll' in annex ? annex.poll : undefined;
+  const sealed = polls.find(({ record }) => record.definition.poll === poll);
+  if (sealed !== undefined) return verifyAnnex(sealed.record, annex, { onClaim });
+  return { ok: false, claim: 'annex_format', reason: 'the annex is of no poll of this bundle', claims: [] };
+}
+
+function fail(claim: string, reason: string): void {
+  console.log(`✗ ${inWords(claim)}`);
+  console.log(`\n不成立 · DOES NOT HOLD: ${claim}: ${reason}`);
   process.exitCode = 1;
 }
 
-function summarize({ event, eventKey, polls }: Bundle, claims: number): void {
+function summarize({ event, eventKey, polls }: Bundle, claims: number, annexed: number): void {
   console.log(`\n${event.title}`);
   for (const { record, openings } of polls) {
     const { due, present, issued, returned, valid, invalid } = record.accounts;
@@ -46,6 +79,12 @@ function summarize({ event, eventKey, polls }: Bundle, claims: number): void {
   console.log(`\n会议指纹 · event key ${fingerprint(key)}`);
   console.log(`票证指纹（以上各项）· slips printed for these polls ${inFours(keysFingerprint(keys))}`);
   console.log('请与会场屏幕、结果报告单和票证逐一核对 · Compare these with the wall, the signed sheet and the slips.');
+  const promised = polls.filter(({ record }) => record.annex !== null).length;
+  if (promised > annexed) {
+    console.log(
+      `加权结论须用监票人附卷核对（${promised - annexed} 份）· Weighted results to be checked with a tellers' annex: ${promised - annexed}`,
+    );
+  }
   console.log(`\n全部成立 · ALL HOLD: ${claims} claims, ${polls.length} ${polls.length === 1 ? 'poll' : 'polls'}`);
 }
 
@@ -72,14 +111,13 @@ function read(path: string): Uint8Array {
   }
 }
 
-/** Not UTF-8 or not JSON is a broken bundle like any other. */
-function parse(bytes: Uint8Array): unknown {
+/** Not UTF-8 or not JSON is a broken file like any other. */
+function parse(bytes: Uint8Array, claim: 'bundle_format' | 'annex_format'): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-    console.log(`✗ ${inWords('bundle_format')}`);
-    console.log(`\n不成立 · DOES NOT HOLD: bundle_format: ${error.message}`);
+    fail(claim, error.message);
     return process.exit(1);
   }
 }

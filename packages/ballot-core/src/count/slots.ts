@@ -10,8 +10,21 @@ export interface Slot {
   readonly choice: string;
 }
 
-/** For each question its choices in order, then blank; then one slot for names written in, where the paper has them. */
+const orders = new WeakMap<Paper, readonly Slot[]>();
+
+/**
+ * For each question its choices in order, then blank; then one slot for names written in, where the paper has them. Kept
+ * for each paper: every commit of ballots asks, and a score paper has 15,000.
+ */
 export function slots(paper: Paper): readonly Slot[] {
+  const before = orders.get(paper);
+  if (before !== undefined) return before;
+  const made = order(paper);
+  orders.set(paper, made);
+  return made;
+}
+
+function order(paper: Paper): readonly Slot[] {
   const marks = questions(paper).flatMap(({ id, choices }) =>
     [...choices, ''].map((choice): Slot => ({ question: id, choice })),
   );
