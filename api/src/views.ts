@@ -170,6 +170,20 @@ export interface MarkRow {
   readonly document: string;
   readonly by: string;
 }
+/**
+ * POST /api/desk/polls/:poll/recall: puts marks from memory into the draft's `given[item].history`, by exact name, and answers
+ * with Recalled[]. `post: 'same'` takes only marks kept for the post in the item's note.
+ */
+export interface RecallBody {
+  readonly kind?: MarkRow['kind'] | undefined;
+  readonly post?: 'any' | 'same' | undefined;
+}
+export interface Recalled {
+  /** As in `given`. */
+  readonly item: string;
+  readonly name: string;
+  readonly marks: readonly MarkRow[];
+}
 /** GET, PUT /api/desk/holidays: days that differ from the week. */
 export interface Holiday {
   readonly day: string;

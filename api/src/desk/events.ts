@@ -7,7 +7,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { no, ok, type EventId, type Result } from 'ballot-core';
 import { addEvent, changeEvent, lockEvent, removeEvent, setBaseUrl, setSignIn, type EventRow } from '../db/events.ts';
-import { addPoll, countFrozen } from '../db/polls.ts';
+import { addPoll, countFrozen, type PollRow } from '../db/polls.ts';
 import { countSlips, holdAdmissions, removeSlips } from '../db/slips.ts';
 import { addTrail } from '../db/trail.ts';
 import { allOrNothing } from '../db/transaction.ts';
@@ -17,6 +17,7 @@ import { makeEventKey } from '../keyring.ts';
 import type { EventDraft, PollDraft } from '../views.ts';
 import { isBetterBase } from './address.ts';
 import { newDisplayCode, newEventId, newPollId, newShortCode } from './codes.ts';
+import { checkSource } from './sources.ts';
 
 /** A code is drawn again when it is taken; with 900,000 short codes this many misses mean that something is broken. */
 const DRAWS_MAX = 50;
@@ -28,7 +29,13 @@ export interface NewEvent {
   readonly baseUrl: string | null;
 }
 
-export async function makeEvent({ db, vault }: Deps, actor: string, made: NewEvent): Promise<EventId> {
+/** Refuses `poll_invalid` where a poll's list would come from a poll that isn't there, or from itself. */
+export async function makeEvent({ db, vault }: Deps, actor: string, made: NewEvent): Promise<Result<EventId, Refusal>> {
+  const polls = withIds(made.polls);
+  for (const [i, { id: self, draft }] of polls.entries()) {
+    const strange = checkSource(polls, self, draft.source);
+    if (strange !== null) return no({ ...strange, at: `polls[${i}].${strange.at}` });
+  }
   const id = newEventId();
   const key = makeEventKey(vault, id);
   await db.transaction(async (tx) => {
@@ -38,13 +45,25 @@ export async function makeEvent({ db, vault }: Deps, actor: string, made: NewEve
       if (draw === DRAWS_MAX) throw new Error('no free short code was found');
     }
     await addTrail(tx, { event: id, actor, act: 'event_created', detail: { title: made.event.title } });
-    for (const draft of made.polls) {
-      const poll = newPollId();
+    for (const { id: poll, draft } of polls) {
       await addPoll(tx, poll, id, draft);
       await addTrail(tx, { event: id, poll, actor, act: 'poll_added', detail: { title: draft.title } });
     }
   });
-  return id;
+  return ok(id);
+}
+
+/** A poll of the same request is named by its place in it, `#0` for the first: it has no id yet. */
+const PLACE = /^#(\d{1,2})$/;
+
+function withIds(drafts: readonly PollDraft[]): readonly Pick<PollRow, 'id' | 'draft' | 'definition'>[] {
+  const ids = drafts.map(() => newPollId());
+  return drafts.map((draft, i) => {
+    const place = PLACE.exec(draft.source?.poll ?? '')?.[1];
+    const poll = place === undefined ? undefined : ids[Number(place)];
+    const named = draft.source === undefined || poll === undefined ? {} : { source: { ...draft.source, poll } };
+    return { id: ids[i] ?? newPollId(), draft: { ...draft, ...named }, definition: null };
+  });
 }
 
 export async function reviseEvent(
@@ -70,7 +89,8 @@ export async function reviseEvent(
     }
     await changeEvent(tx, event.id, draft);
     const due = draft.groups.reduce((sum, group) => sum + group.due, 0);
-    const detail = { title: draft.title, place: draft.place, groups: draft.groups.length, due };
+    const excluded = draft.groups.flatMap((group) => group.excluded ?? []).reduce((sum, { count }) => sum + count, 0);
+    const detail = { title: draft.title, place: draft.place, groups: draft.groups.length, due, excluded };
     await addTrail(tx, { event: event.id, actor, act: 'event_changed', detail });
     return ok(null);
   });

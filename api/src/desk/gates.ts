@@ -1,17 +1,21 @@
 /**
  * What an organ has decided about a flag (经组织考核认定): recorded with its document, never decided by the count.
  *
- * Only for a finding that stands: the poll is closed, the rule has this gate, and the question raised a flag.
+ * Only for a finding that stands: the poll is sealed, the rule has this gate, and it raised a flag. A veto (一票否决) is a
+ * gate that is rejected. Where the document says 原则上 or 一般, a named approver may set the finding aside with a reason:
+ * that is the gate `override`, and an entry of its own in the trail.
  */
 import { no, ok, type Result } from 'ballot-core';
 import { decideGate } from '../db/gates.ts';
-import { findPoll } from '../db/polls.ts';
 import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import { standing } from '../live/standing.ts';
 import type { GateDecision } from '../views.ts';
+import { sealedFinding, type Found } from './found.ts';
 import { withPoll } from './polls.ts';
+
+/** No rule can have a gate of this name: it belongs to every principle. */
+const OVERRIDE = 'override';
 
 export async function recordDecision(
   deps: Deps,
@@ -19,23 +23,30 @@ export async function recordDecision(
   id: string,
   decision: GateDecision,
 ): Promise<Result<null, Refusal>> {
-  const poll = await findPoll(deps.db, id);
-  if (poll === null) return no({ code: 'unknown_poll' });
-  if (poll.definition === null || poll.state !== 'sealed') return no({ code: 'wrong_state' });
-  const { question, rule, gate, state, document, by } = decision;
-  const known = poll.definition.rules.find((candidate) => candidate.id === rule);
-  if (known === undefined) return no({ code: 'body_malformed', at: 'rule' });
-  if (!known.gates.some((candidate) => candidate.id === gate)) return no({ code: 'body_malformed', at: 'gate' });
-  const { findings } = await standing(deps, poll.id);
-  const finding = findings.find((candidate) => candidate.rule === rule && candidate.question === question);
-  if (finding?.label.weight !== 'flag') return no({ code: 'body_malformed', at: 'question' });
-  if (state !== 'pending' && document === '') return no({ code: 'body_malformed', at: 'document' });
-  if (state !== 'pending' && by === '') return no({ code: 'body_malformed', at: 'by' });
+  const found = await sealedFinding(deps, id, decision);
+  if (!found.ok) return found;
+  const strange = faultIn(decision, found.value);
+  if (strange !== null) return no({ code: 'body_malformed', at: strange });
 
-  return await withPoll(deps, id, async (tx, pollId, event) => {
-    await decideGate(tx, pollId, decision);
-    const detail = { question, rule, gate, state, document, by };
-    await addTrail(tx, { event, poll: pollId, actor, act: 'gate_decided', detail });
+  const { question, rule, gate, state, document, by } = decision;
+  const act = gate === OVERRIDE ? 'principle_overridden' : 'gate_decided';
+  return await withPoll(deps, id, async (tx, poll, event) => {
+    await decideGate(tx, poll, decision);
+    await addTrail(tx, { event, poll, actor, act, detail: { question, rule, gate, state, document, by } });
     return ok(null);
   });
+}
+
+/** The field that doesn't fit, or null. */
+function faultIn({ gate, state, document, by }: GateDecision, { rule, finding }: Found): keyof GateDecision | null {
+  if (gate === OVERRIDE) {
+    if (rule.strength !== 'principle') return 'gate';
+    if (finding.label.weight === 'clear') return 'question';
+    if (state === 'rejected') return 'state';
+  } else {
+    if (!rule.gates.some((known) => known.id === gate)) return 'gate';
+    if (finding.label.weight !== 'flag') return 'question';
+  }
+  if (state !== 'pending' && document === '') return 'document';
+  return state !== 'pending' && by === '' ? 'by' : null;
 }

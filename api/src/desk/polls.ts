@@ -4,17 +4,19 @@
  * All of it is done with the event locked, so nothing moves under a freeze that is under way.
  */
 import { no, ok, type EventId, type PollId, type Result } from 'ballot-core';
+import { checksOf, untick } from '../db/checks.ts';
 import { lockEvent } from '../db/events.ts';
-import { addPoll, changeDraft, findPoll, pollsOf, removeDraft } from '../db/polls.ts';
+import { addPoll, changeDraft, findPoll, pollsOf, removeDraft, type PollRow } from '../db/polls.ts';
 import { addTrail } from '../db/trail.ts';
 import { allOrNothing } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { PollDraft } from '../views.ts';
 import { newPollId } from './codes.ts';
+import { checkSource } from './sources.ts';
 
 /** One phone asks for all of an event's credentials at once, and the desk shows all of its polls. */
-const POLLS_MAX = 50;
+export const POLLS_MAX = 50;
 
 export async function appendPoll(
   { db, hub }: Deps,
@@ -25,12 +27,20 @@ export async function appendPoll(
   return await allOrNothing(db, async (tx): Promise<Result<PollId, Refusal>> => {
     const found = await lockEvent(tx, event);
     if (found === null) return no({ code: 'unknown_event' });
-    if ((await pollsOf(tx, found.id)).length >= POLLS_MAX) return no({ code: 'event_invalid', at: 'polls' });
-    const poll = newPollId();
-    await addPoll(tx, poll, found.id, draft);
-    await addTrail(tx, { event: found.id, poll, actor, act: 'poll_added', detail: { title: draft.title } });
-    return ok(poll);
+    const others = await pollsOf(tx, found.id);
+    if (others.length >= POLLS_MAX) return no({ code: 'event_invalid', at: 'polls' });
+    const strange = checkSource(others, null, draft.source);
+    if (strange !== null) return no(strange);
+    return ok(await addDraft(tx, actor, found.id, draft));
   }).then((done) => told(hub, event as EventId, done));
+}
+
+/** At the end, with its entry in the trail. The caller holds the event's lock. */
+export async function addDraft(tx: Deps['db'], actor: string, event: EventId, draft: PollDraft): Promise<PollId> {
+  const poll = newPollId();
+  await addPoll(tx, poll, event, draft);
+  await addTrail(tx, { event, poll, actor, act: 'poll_added', detail: { title: draft.title } });
+  return poll;
 }
 
 export async function revisePoll(
@@ -40,8 +50,12 @@ export async function revisePoll(
   draft: PollDraft,
 ): Promise<Result<null, Refusal>> {
   return await withPoll({ db, hub }, id, async (tx, poll, event) => {
-    if (!(await changeDraft(tx, poll, draft))) return no({ code: 'wrong_state' });
+    const strange = checkSource(await pollsOf(tx, event), poll, draft.source);
+    if (strange !== null) return no(strange);
+    const before = await findPoll(tx, poll);
+    if (before === null || !(await changeDraft(tx, poll, draft))) return no({ code: 'wrong_state' });
     await addTrail(tx, { event, poll, actor, act: 'poll_changed', detail: { title: draft.title } });
+    await dropTicks(tx, actor, event, before, draft);
     return ok(null);
   });
 }
@@ -52,6 +66,24 @@ export async function discardPoll({ db, hub }: Deps, actor: string, id: string):
     await addTrail(tx, { event, poll, actor, act: 'poll_removed' });
     return ok(null);
   });
+}
+
+/** What was ticked is a text: when the text changes or goes, its tick goes too. */
+async function dropTicks(
+  tx: Deps['db'],
+  actor: string,
+  event: EventId,
+  before: PollRow,
+  { checklist = [] }: PollDraft,
+): Promise<void> {
+  const textOf = (list: PollDraft['checklist'], item: string) => list?.find(({ id }) => id === item)?.text;
+  for (const { item } of await checksOf(tx, before.id)) {
+    const text = textOf(before.draft.checklist, item);
+    if (text === textOf(checklist, item)) continue;
+    await untick(tx, before.id, item);
+    const detail = { item, text: text ?? '' };
+    await addTrail(tx, { event, poll: before.id, actor, act: 'check_unticked', detail });
+  }
 }
 
 /** Runs `work` with the poll's event locked, and tells the house to look again when something was done. */

@@ -5,10 +5,12 @@
  * answered like the first, without a second entry.
  */
 import { no, ok, type Result } from 'ballot-core';
-import { findPoll } from '../db/polls.ts';
+import { tickedItems } from '../db/checks.ts';
+import { findPoll, type PollRow } from '../db/polls.ts';
 import { addTrail, addTrailAlong, type Act } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
+import type { Alongside } from '../urn/urn.ts';
 import type { PollState } from '../views.ts';
 import { makeKeys } from './keys.ts';
 
@@ -24,14 +26,17 @@ const STEPS = {
 >;
 
 export async function takeStep(deps: Deps, actor: string, id: string, step: Step): Promise<Result<null, Refusal>> {
-  const { from, to, verb, act } = STEPS[step];
+  const { from, to, act } = STEPS[step];
   const poll = await findPoll(deps.db, id);
   if (poll === null) return no({ code: 'unknown_poll' });
   if (poll.state === to) return ok(null);
   if (poll.state !== from) return no({ code: 'wrong_state' });
-  const done = await deps.urn[verb](poll.id, (tx) =>
-    addTrailAlong(tx, { event: poll.eventId, poll: poll.id, actor, act }),
-  );
+  const done = await urnDoes(deps, poll, step, async (tx) => {
+    await addTrailAlong(tx, { event: poll.eventId, poll: poll.id, actor, act });
+    // The entry has waited for whoever was just unticking something, so this look is the last word.
+    const open = step === 'open' ? firstOpen(poll, await tickedItems(tx, poll.id)) : undefined;
+    if (open !== undefined) throw new Unfinished({ code: 'checklist_open', at: open });
+  });
   if (done.ok) return done;
   // A process that stopped while it made keys left the poll without them; asking again sets that right.
   if (done.error.code === 'keys_not_ready') makeKeys(deps, poll.id);
@@ -42,3 +47,30 @@ export async function takeStep(deps: Deps, actor: string, id: string, step: Step
   if (done.error.code === 'wrong_state' && (await findPoll(deps.db, id))?.state === to) return ok(null);
   return done;
 }
+
+/** Carries a refusal out of the urn's transaction, which is rolled back by it. */
+class Unfinished extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+async function urnDoes(
+  { urn }: Deps,
+  { id }: PollRow,
+  step: Step,
+  alongside: Alongside,
+): Promise<Result<null, Refusal>> {
+  try {
+    return await urn[STEPS[step].verb](id, alongside);
+  } catch (error) {
+    if (error instanceof Unfinished) return no(error.refusal);
+    throw error;
+  }
+}
+
+/** The first item of the checklist that isn't ticked (程序情况表). */
+const firstOpen = ({ draft }: PollRow, ticked: ReadonlySet<string>): string | undefined =>
+  draft.checklist?.find(({ id }) => !ticked.has(id))?.id;

@@ -5,15 +5,20 @@
  */
 import { createHash } from 'node:crypto';
 import type { Accounts } from 'ballot-core';
+import { checksOf } from '../db/checks.ts';
+import { conclusionOf } from '../db/conclusions.ts';
 import type { EventRow } from '../db/events.ts';
 import { gatesOf } from '../db/gates.ts';
+import { listHolidays } from '../db/holidays.ts';
 import { keysOf, publicKeys } from '../db/keys.ts';
 import { pollsOf, type PollRow } from '../db/polls.ts';
 import { countSlips, type SlipCount } from '../db/slips.ts';
+import { mergesOf } from '../db/write-in-merges.ts';
 import type { Deps } from '../deps.ts';
 import { standings, type Standing } from '../live/standing.ts';
-import type { DeskEvent, DeskPoll } from '../views.ts';
+import type { DeskEvent, DeskPoll, Holiday, PollDraft } from '../views.ts';
 import { urlWarnings } from './address.ts';
+import { periodViews } from './periods.ts';
 
 /** As many hex digits as a person compares by eye. */
 const FINGERPRINT_LENGTH = 20;
@@ -22,12 +27,11 @@ export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent>
   const counted = await countSlips(deps.db, event.id);
   const base = deps.env.publicUrl ?? event.baseUrl ?? `http://localhost:${deps.env.port}`;
   const rows = await pollsOf(deps.db, event.id);
-  const standing = await standings(deps, event.id, rows);
+  const [standing, holidays] = [await standings(deps, event.id, rows), await listHolidays(deps.db)];
+  const accounts = draftAccounts(event, counted);
+  const drafted: Shown = { accounts, released: null, findings: [], writeIns: [], annex: false };
   const polls: DeskPoll[] = [];
-  for (const poll of rows) {
-    const drafted = { accounts: draftAccounts(event, counted), released: null, findings: [] };
-    polls.push(await deskPoll(deps, poll, standing.get(poll.id) ?? drafted));
-  }
+  for (const poll of rows) polls.push(await deskPoll(deps, poll, standing.get(poll.id) ?? drafted, holidays));
   return {
     id: event.id,
     title: event.title,
@@ -49,18 +53,13 @@ export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent>
   };
 }
 
-async function deskPoll(
-  { db }: Deps,
-  poll: PollRow,
-  now: Pick<Standing, 'accounts' | 'released' | 'findings'>,
-): Promise<DeskPoll> {
-  const { title, paper, rules, release } = poll.definition ?? poll.draft;
+type Shown = Pick<Standing, 'accounts' | 'released' | 'findings' | 'writeIns' | 'annex'>;
+
+async function deskPoll({ db }: Deps, poll: PollRow, now: Shown, holidays: readonly Holiday[]): Promise<DeskPoll> {
+  const written = writtenOf(poll);
   return {
+    ...written,
     id: poll.id,
-    title,
-    paper,
-    rules,
-    release,
     state: poll.state,
     paperHash: poll.paperHash,
     keys: publicKeys(await keysOf(db, poll.id)),
@@ -68,10 +67,32 @@ async function deskPoll(
     released: now.released,
     findings: now.findings,
     gates: await gatesOf(db, poll.id),
+    checks: await checksOf(db, poll.id),
+    periods: await periodViews(db, poll.id, written.rules, holidays),
+    merges: await mergesOf(db, poll.id),
+    writeIns: now.writeIns,
+    conclusion: await conclusionOf(db, poll.id),
+    annex: now.annex,
     openedAt: poll.openedAt?.toISOString() ?? null,
     closedAt: poll.closedAt?.toISOString() ?? null,
     sealedAt: poll.sealedAt?.toISOString() ?? null,
     alarm: poll.alarm,
+  };
+}
+
+/** What was frozen, else what is written so far. The checklist gates the opening only and stays with the draft. */
+function writtenOf({ definition, draft }: PollRow): PollDraft {
+  const { title, paper, rules, release, at, given, source } = definition ?? draft;
+  const { checklist } = draft;
+  return {
+    title,
+    paper,
+    rules,
+    release,
+    ...(at === undefined ? {} : { at }),
+    ...(given === undefined ? {} : { given }),
+    ...(source === undefined ? {} : { source: { poll: source.poll, rule: source.rule, take: source.take } }),
+    ...(checklist === undefined ? {} : { checklist }),
   };
 }
 

@@ -14,12 +14,19 @@ export interface RefusalBody {
   readonly code: RefusalCode;
   readonly message: string;
   readonly at?: string;
+  readonly reason?: string;
 }
 
 /** Answers with a refusal: its status and its sentence come from the table. */
 export function refuse(c: Context, refusal: Refusal) {
   const [status, message] = REFUSALS[refusal.code];
-  const body: RefusalBody = { code: refusal.code, message, ...(refusal.at === undefined ? {} : { at: refusal.at }) };
+  const { code, at, reason } = refusal;
+  const body: RefusalBody = {
+    code,
+    message,
+    ...(at === undefined ? {} : { at }),
+    ...(reason === undefined ? {} : { reason }),
+  };
   return c.json(body, status);
 }
 

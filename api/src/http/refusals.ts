@@ -41,12 +41,16 @@ export type RefusalCode =
   | 'event_invalid'
   | 'poll_invalid'
   | 'slips_invalid'
+  | 'checklist_open'
+  | 'source_not_sealed'
   | 'seal_mismatch';
 
 export interface Refusal {
   readonly code: RefusalCode;
   /** Where in the request, e.g. a question id or a JSON path. */
   readonly at?: string;
+  /** What is wrong there, in the words of the reader that stopped: English, for the organizer to look up. */
+  readonly reason?: string;
 }
 
 export const REFUSALS = {
@@ -59,6 +63,16 @@ export const REFUSALS = {
   write_in_refused: [
     400,
     'A written-in name is empty, too long, repeated, or not allowed here. Correct it and hand in again.',
+  ],
+  too_few_tagged: [
+    400,
+    'Fewer of one category were chosen than the paper asks for. Choose more of it and hand in again.',
+  ],
+  quota_exceeded: [400, 'A grade was given more often than the paper allows. Change some and hand in again.'],
+  quota_missed: [400, 'A grade was given less often than the paper asks for. Change some and hand in again.'],
+  text_refused: [
+    400,
+    'A written answer is too long or holds characters that cannot be shown. Shorten it and hand in again.',
   ],
   nonces_malformed: [400, 'The ballot is incomplete. Reload the page and hand it in again.'],
   wrong_paper: [409, 'The ballot was made for another version of this paper. Reload the page and answer again.'],
@@ -93,6 +107,11 @@ export const REFUSALS = {
   event_invalid: [400, 'The meeting cannot be kept like this. See which field is named.'],
   poll_invalid: [400, 'The poll cannot be frozen like this. See which field is named.'],
   slips_invalid: [400, 'The slips cannot be registered. Make them again.'],
+  checklist_open: [
+    409,
+    'The checklist is not complete. Tick the item that is named, with its document, then open again.',
+  ],
+  source_not_sealed: [409, 'The list comes from another poll that is not sealed yet. Seal that one first.'],
   seal_mismatch: [
     500,
     'The recount differs from the counters. The poll stays closed and unsealed until an operator has looked.',

@@ -28,7 +28,10 @@ export const deskEvents = (deps: Deps, may: Guard) =>
     )
     .post(
       '/events',
-      describeRoute({ summary: 'Makes a meeting from an EventDraft and PollDrafts, all or nothing. Answers {id}.' }),
+      describeRoute({
+        summary:
+          'Makes a meeting from an EventDraft and PollDrafts, all or nothing. A source may name a poll of the same request by its place: `#0`. Answers {id}.',
+      }),
       may('make_event'),
       reads(NewEvent, { max: DRAFT_BYTES_MAX }),
       async (c) => {
@@ -42,8 +45,8 @@ export const deskEvents = (deps: Deps, may: Guard) =>
           polls.push(poll.value);
         }
         const baseUrl = baseUrlOf(requestAddress(c));
-        const id = await makeEvent(deps, c.var.me.username, { event: event.value, polls, baseUrl });
-        return c.json({ id }, 201);
+        const made = await makeEvent(deps, c.var.me.username, { event: event.value, polls, baseUrl });
+        return made.ok ? c.json({ id: made.value }, 201) : refuse(c, made.error);
       },
     )
     .get(
@@ -63,7 +66,7 @@ export const deskEvents = (deps: Deps, may: Guard) =>
         summary: 'Takes an EventDraft. Groups may change until the first freeze; title and place always.',
       }),
       may('change_event'),
-      reads(z.unknown()),
+      reads(z.unknown(), { max: DRAFT_BYTES_MAX }),
       async (c) => {
         const draft = readEventDraft(c.req.valid('json'));
         if (!draft.ok) return refuse(c, draft.error);

@@ -8,8 +8,11 @@ import { words } from '../desk/words.ts';
 import type { Guard } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
 
+/** A line of a form: section, item and dimension, 24 characters each. */
+export const QUESTION_LENGTH_MAX = 80;
+
 const Decision = z.object({
-  question: words(64),
+  question: words(QUESTION_LENGTH_MAX),
   rule: words(64),
   gate: words(64),
   state: z.enum(['pending', 'confirmed', 'rejected']),
@@ -20,7 +23,10 @@ const Decision = z.object({
 export const deskGates = (deps: Deps, may: Guard) =>
   new Hono().put(
     '/polls/:poll/gates',
-    describeRoute({ summary: 'Records what an organ decided about a flag, with its document.' }),
+    describeRoute({
+      summary:
+        'Records what an organ decided about a flag, with its document. Gate `override` sets a principle aside, with reason and approver.',
+    }),
     may('decide_gate'),
     reads(Decision),
     async (c) => {

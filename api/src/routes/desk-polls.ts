@@ -6,7 +6,9 @@ import type { Deps } from '../deps.ts';
 import { readPollDraft } from '../desk/drafts.ts';
 import { freezePoll } from '../desk/freeze.ts';
 import { appendPoll, discardPoll, revisePoll } from '../desk/polls.ts';
+import { makeRunoff } from '../desk/runoff.ts';
 import { takeStep } from '../desk/steps.ts';
+import { words } from '../desk/words.ts';
 import type { Guard } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
 import { DRAFT_BYTES_MAX } from './desk-events.ts';
@@ -45,7 +47,10 @@ export const deskPolls = (deps: Deps, may: Guard) =>
     })
     .post(
       '/polls/:poll/freeze',
-      describeRoute({ summary: 'Fixes the definition and its hash for good; issuer keys are made in the background.' }),
+      describeRoute({
+        summary:
+          'Fixes the definition and its hash for good; issuer keys are made in the background. A list that comes from another poll is read from its seal: source_not_sealed before.',
+      }),
       may('freeze_poll'),
       async (c) => {
         const done = await freezePoll(deps, c.var.me.username, c.req.param('poll'));
@@ -53,8 +58,20 @@ export const deskPolls = (deps: Deps, may: Guard) =>
       },
     )
     .post(
+      '/polls/:poll/runoff',
+      describeRoute({ summary: 'Makes a draft for those whom a rule of a sealed poll left tied. Answers {id}.' }),
+      may('change_poll'),
+      reads(z.object({ rule: words(64) })),
+      async (c) => {
+        const made = await makeRunoff(deps, c.var.me.username, c.req.param('poll'), c.req.valid('json').rule);
+        return made.ok ? c.json({ id: made.value }, 201) : refuse(c, made.error);
+      },
+    )
+    .post(
       '/polls/:poll/open',
-      describeRoute({ summary: 'Frozen → open. Waits for the keys: keys_not_ready until they are made.' }),
+      describeRoute({
+        summary: 'Frozen → open. keys_not_ready until the keys are made, checklist_open until all is ticked.',
+      }),
       may('open_poll'),
       async (c) => {
         const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'open');

@@ -10,6 +10,10 @@ import { m } from './paraglide/messages.js';
 export const PHONE_SENTENCES = {
   missing_choice: m.refusal_missing_choice,
   write_in_refused: m.refusal_write_in_refused,
+  too_few_tagged: m.refusal_too_few_tagged,
+  quota_exceeded: m.refusal_quota_exceeded,
+  quota_missed: m.refusal_quota_missed,
+  text_refused: m.refusal_text_refused,
   wrong_paper: m.refusal_wrong_paper,
   unknown_event: m.refusal_unknown_event,
   unknown_slip: m.refusal_unknown_slip,
