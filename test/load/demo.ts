@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Bundle, EventId, GroupId, PollId } from 'ballot-core';
+import { itemsOf, questionOf, type Bundle, type EventId, type GroupId, type PollId } from 'ballot-core';
 import { connect } from '../../api/src/db/client.ts';
 import { addressOfRunning, startEmbedded } from '../../api/src/db/embedded.ts';
 import { makeUser } from '../../api/src/desk/users.ts';
@@ -126,12 +126,9 @@ async function findings(desk: Organizer, id: EventId): Promise<void> {
 
 type Paper = (typeof POLLS)[number]['paper'];
 const nameOf = (paper: Paper, question: string): string => {
-  const rows = paper.kind === 'grades' ? paper.subjects : paper.kind === 'pick' ? paper.candidates : paper.matters;
-  const columns = paper.kind === 'grades' ? paper.dimensions : [];
-  const [row, column] = question.split('/');
-  return [rows.find(({ id }) => id === row)?.name, columns.find(({ id }) => id === column)?.name]
-    .filter(Boolean)
-    .join(' · ');
+  const line = questionOf(paper, question);
+  const item = line?.item ?? itemsOf(paper).find(({ id }) => id === question)?.item;
+  return [line?.section?.name, item?.name, line?.dimension?.name].filter(Boolean).join(' · ');
 };
 
 let location = (_poll: PollId): string => '';

@@ -11,8 +11,8 @@ import {
   finalize,
   fromBase64url,
   newBallotKey,
+  openingsPerBallot,
   prepare,
-  questions,
   signBallot,
   toBase64url,
   type Answers,
@@ -24,6 +24,10 @@ import {
 } from 'ballot-core';
 import type { Admission, Credentials, EventView, PollView, Receipt } from 'api';
 import type { Answer, Send } from './http.ts';
+
+export { anyAnswers } from './answers.ts';
+
+const NONCE_BYTES = 16;
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -93,8 +97,6 @@ export function blindAll(group: GroupId, polls: readonly PollView[]) {
 
 /** A signed ballot, ready to be sent any number of times. */
 export function ballotOf(poll: PollView, held: Held, answers: Answers): CastBody {
-  const { paper } = poll.definition;
-  const slots = questions(paper).length + (paper.kind === 'pick' ? paper.writeIns : 0);
   const unsigned = {
     group: held.group,
     paperHash: poll.paperHash,
@@ -102,7 +104,7 @@ export function ballotOf(poll: PollView, held: Held, answers: Answers): CastBody
     credential: held.credential,
     choices: answers.choices,
     writeIns: answers.writeIns,
-    nonces: toBase64url(random(16 * slots)),
+    nonces: toBase64url(random(NONCE_BYTES * openingsPerBallot(poll.definition.paper))),
   };
   return { ...unsigned, signature: signBallot(held.key.secretKey, poll.id, unsigned) };
 }
@@ -116,27 +118,8 @@ export async function cast(
   return { ...expect<Receipt>(answer, 200, 201), repeated: answer.status === 200 };
 }
 
-/** Answers at random, every question marked: for load, where only the form matters. */
-export function anyAnswers({ definition: { paper } }: PollView): Answers {
-  const all = questions(paper);
-  if (paper.kind !== 'pick') {
-    return { choices: Object.fromEntries(all.map(({ id, choices }) => [id, pickOne(choices)])), writeIns: [] };
-  }
-  const count = paper.min + dice(paper.max - paper.min + 1);
-  const order = all.map((question) => ({ question, at: dice(2 ** 30) })).sort((a, b) => a.at - b.at);
-  const picked = order.slice(0, Math.min(count, all.length)).map(({ question }) => [question.id, 'picked'] as const);
-  return { choices: Object.fromEntries(picked), writeIns: [] };
-}
-
 const bytes = (text: string): Uint8Array => {
   const decoded = fromBase64url(text);
   if (decoded === null) throw new Error('the server sent something that is not base64url');
   return decoded;
-};
-
-const dice = (sides: number): number => randomBytes(4).readUInt32BE() % sides;
-const pickOne = (choices: readonly string[]): string => {
-  const choice = choices[dice(choices.length)];
-  if (choice === undefined) throw new Error('a question without choices');
-  return choice;
 };

@@ -1,5 +1,5 @@
-/** The choices of a paper with their names: a scale's own words, or 同意/不同意/弃权. Pick papers have no choices to show. */
-import type { Paper } from 'ballot-core';
+/** The choices of a line with their names: a scale's own words, a question's own options, or 同意/不同意/弃权. */
+import { scoreMarks, scoreText, type PlainPaper, type Question } from 'ballot-core';
 import { m } from '#lib/paraglide/messages.js';
 
 export interface Choice {
@@ -9,10 +9,15 @@ export interface Choice {
   readonly counted: boolean;
 }
 
-export function choicesOf(paper: Paper): readonly Choice[] {
-  switch (paper.kind) {
+/** None where names are ticked or words are written. */
+export function choicesOf(part: PlainPaper, { item }: Pick<Question, 'item'>): readonly Choice[] {
+  switch (part.kind) {
     case 'grades':
-      return paper.scale;
+      return part.scale;
+    case 'choice':
+      return part.questions.find(({ id }) => id === item.id)?.options ?? [];
+    case 'score':
+      return scoreMarks(part).map((mark) => ({ id: mark, name: scoreText(mark, part.per), counted: true }));
     case 'motion':
       return [
         { id: 'agree', name: m.voter_agree(), counted: true },
@@ -20,6 +25,13 @@ export function choicesOf(paper: Paper): readonly Choice[] {
         { id: 'abstain', name: m.voter_abstain(), counted: true },
       ];
     case 'pick':
+    case 'text':
       return [];
   }
+}
+
+/** A mark in words: the choice's name, the number, or what was written. */
+export function markName(part: PlainPaper, question: Question, mark: string): string {
+  if (part.kind === 'score') return scoreText(mark, part.per);
+  return choicesOf(part, question).find(({ id }) => id === mark)?.name ?? mark;
 }

@@ -1,32 +1,35 @@
 /**
- * Answers in progress: what is marked so far, what is still open, and whether the paper lets it be handed in.
+ * Answers in progress: what is marked so far, on this paper and no other.
  *
- * Only marks are kept; a blank is the absence of a mark. Every change gives a new draft.
+ * Only marks are kept; a blank is the absence of a mark, and where words are asked for the mark is the words. Every change
+ * gives a new draft.
  */
-import { questions, WRITE_IN_LENGTH_MAX, type Answers, type Item, type Paper, type PickPaper } from 'ballot-core';
+import { questions, WRITE_IN_LENGTH_MAX, type Answers, type Paper, type PickPaper } from 'ballot-core';
+
+/** Counts up when a draft of the version before could be misread. */
+const SHAPE = 2;
 
 export interface Draft extends Answers {
+  readonly shape: typeof SHAPE;
   readonly paperHash: string;
+  /** Cards that the voter has gone past: leaving out what may be left out is then no reason to come back to it. */
+  readonly passed: number;
 }
 
-/** One screen: a person with all dimensions, a matter, or the whole list of a pick paper. */
-export interface Card {
-  readonly item: Item;
-  readonly rows: readonly Row[];
-}
-export interface Row {
-  readonly question: string;
-  readonly dimension: Item | null;
-}
+export const emptyDraft = (paperHash: string): Draft => ({
+  shape: SHAPE,
+  paperHash,
+  choices: {},
+  writeIns: [],
+  passed: 0,
+});
 
-export const emptyDraft = (paperHash: string): Draft => ({ paperHash, choices: {}, writeIns: [] });
-
-/** A draft of another paper, or of nothing, is an empty one. */
+/** A draft of another paper, of an older page, or of nothing, is an empty one. */
 export function readDraft(text: string | null, paperHash: string): Draft {
   if (text === null) return emptyDraft(paperHash);
   try {
-    const draft = JSON.parse(text) as Draft;
-    return draft.paperHash === paperHash ? draft : emptyDraft(paperHash);
+    const draft = JSON.parse(text) as Draft | null;
+    return draft?.shape === SHAPE && draft.paperHash === paperHash ? draft : emptyDraft(paperHash);
   } catch {
     return emptyDraft(paperHash);
   }
@@ -40,53 +43,17 @@ export function mark(draft: Draft, question: string, choice: string | null): Dra
 
 export const writeIn = (draft: Draft, names: readonly string[]): Draft => ({ ...draft, writeIns: names });
 
-/** As the server reads them: trimmed, one spelling for one name. */
-export const tidyName = (typed: string): string =>
+/** The card at `index` is left behind by going on. */
+export const pass = (draft: Draft, index: number): Draft => ({ ...draft, passed: Math.max(draft.passed, index + 1) });
+
+/** What is typed, as the server reads it: one line, nothing invisible, one spelling for one word, no spaces around it. */
+export const tidy = (typed: string): string =>
   typed
+    .replace(/\s/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .replace(/ +/g, ' ')
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/\s+/g, ' ')
     .trim();
-
-/** Empty for a pick paper: that is one list, not cards. */
-export function cardsOf(paper: Paper): readonly Card[] {
-  if (paper.kind === 'pick') return [];
-  const cards: { item: Item; rows: Row[] }[] = [];
-  for (const { id, item, dimension } of questions(paper)) {
-    const last = cards[cards.length - 1];
-    if (last !== undefined && last.item === item) last.rows.push({ question: id, dimension });
-    else cards.push({ item, rows: [{ question: id, dimension }] });
-  }
-  return cards;
-}
-
-export const markedOn = (draft: Draft, card: Card): number =>
-  card.rows.filter(({ question }) => draft.choices[question] !== undefined).length;
-
-export const picksOf = (draft: Draft): number => Object.keys(draft.choices).length + draft.writeIns.length;
-
-/** May a line be left blank on this paper? */
-export const mayBeBlank = (paper: Paper): boolean =>
-  paper.kind === 'grades' ? paper.blank === 'allow' : paper.kind === 'pick';
-
-export type Obstacle =
-  | { readonly kind: 'blank'; readonly lines: number }
-  | { readonly kind: 'too_few'; readonly picks: number }
-  | { readonly kind: 'too_many'; readonly picks: number };
-
-/** What keeps the draft from being handed in; null when nothing does. */
-export function obstacle(paper: Paper, draft: Draft): Obstacle | null {
-  if (paper.kind === 'pick') {
-    const picks = picksOf(draft);
-    if (picks < paper.min) return { kind: 'too_few', picks };
-    return picks > paper.max ? { kind: 'too_many', picks } : null;
-  }
-  const lines = blanks(paper, draft);
-  return lines > 0 && !mayBeBlank(paper) ? { kind: 'blank', lines } : null;
-}
-
-export const blanks = (paper: Paper, draft: Draft): number =>
-  questions(paper).filter(({ id }) => draft.choices[id] === undefined).length;
 
 /** Only what the paper asks: a mark left over from elsewhere must not make a ballot invalid. */
 export function answersOf(paper: Paper, draft: Draft): Answers {
@@ -105,7 +72,7 @@ export function nameFault(
   names: readonly string[],
   typed: string,
 ): 'empty' | 'long' | 'listed' | 'twice' | null {
-  const name = tidyName(typed);
+  const name = tidy(typed);
   if (name === '') return 'empty';
   if (name.length > WRITE_IN_LENGTH_MAX) return 'long';
   if (paper.candidates.some((candidate) => candidate.name === name)) return 'listed';

@@ -7,7 +7,7 @@ import type { PollId } from 'ballot-core';
 export type Screen =
   | { readonly at: 'home' }
   | { readonly at: 'card'; readonly poll: PollId; readonly index: number }
-  | { readonly at: 'picks' | 'list' | 'review' | 'receipt'; readonly poll: PollId }
+  | { readonly at: 'list' | 'review' | 'receipt'; readonly poll: PollId }
   | { readonly at: 'stored' };
 
 export const HOME: Screen = { at: 'home' };
