@@ -61,8 +61,9 @@ export { textHash } from './paper/text-hash.ts';
 export { openingsPerBallot, readBallot } from './paper/read-ballot.ts';
 export type { Misread } from './paper/reader.ts';
 export { compare, line } from './rules/compare.ts';
-export { evaluate, NOT_ASSESSED } from './rules/evaluate.ts';
-export { evaluateAll, type GatesOf } from './rules/evaluate-all.ts';
+export { ERROR_EMPTY_GROUP, evaluate, NOT_ASSESSED } from './rules/evaluate.ts';
+export { needsGroups } from './rules/applies.ts';
+export { evaluateAll, type GatesOf, type Known } from './rules/evaluate-all.ts';
 export { checkRule } from './rules/check-rule.ts';
 export { checkDefinition, DUE_MAX, GROUPS_MAX, K_MAX } from './rules/check-definition.ts';
 export { presetRules, PRESETS, type PresetId } from './rules/presets.ts';
@@ -78,7 +79,12 @@ export {
 } from './rules/names.ts';
 export type { Preset, PresetPoll } from './rules/preset.ts';
 export { fractionInWords } from './rules/fraction-words.ts';
-export { ruleInWords, testFindingInWords, testInWords, type Setting } from './rules/rule-words.ts';
+export { findingInWords, testFindingInWords } from './rules/finding-words.ts';
+export { figureName, numeratorInWords, scoreName } from './rules/numerator-words.ts';
+export { ruleInWords } from './rules/rule-words.ts';
+export { testInWords, type Setting } from './rules/test-words.ts';
+export { displayed, displayedAgainst } from './rules/displayed.ts';
+export { deadline, type HolidayEntry } from './rules/deadline.ts';
 export type { Comparator, Fraction } from './rules/compare.ts';
 export type {
   BaseKey,

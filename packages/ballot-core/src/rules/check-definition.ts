@@ -80,7 +80,7 @@ function agree(rule: Rule, paper: Paper, path: string): void {
 function agreeOnBase(test: Test, paper: Paper, path: string): void {
   const uses = test.base === 'validItem' || ('account' in test.numerator && test.numerator.account === 'validItem');
   if (!uses) return;
-  const counted = countedOptions(paper);
+  const counted = paper.kind === 'form' ? null : countedOptions(paper);
   if (counted === null)
     refuse(`${path}.base`, 'is not a base of a pick paper, where not choosing is an answer: use valid');
   const { numerator } = test;

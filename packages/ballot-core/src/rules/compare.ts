@@ -7,6 +7,9 @@
 export type Fraction = readonly [part: number, whole: number];
 export type Comparator = 'lt' | 'le' | 'gt' | 'ge';
 
+/** What holds where the other does not. */
+export const OPPOSITE = { lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' } as const satisfies Record<Comparator, Comparator>;
+
 /** True when `count / base` stands in `comparator` to `fraction`. `base` 0 is the caller's error, not "no". */
 export function compare(count: number, base: number, comparator: Comparator, fraction: Fraction): boolean {
   if (natural(base) === 0n) throw new RangeError('no share can be taken of a base of 0');

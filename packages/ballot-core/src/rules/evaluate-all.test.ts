@@ -80,9 +80,9 @@ describe('the findings of a poll', () => {
   });
 
   test('take the gates of their own question and rule', () => {
-    const gated = evaluateAll(definition, ninety(definition), accounts, 0, (question, rule) =>
-      question === 'z/overall' && rule === 'p29b' ? { org_inspection: 'confirmed' } : {},
-    );
+    const gated = evaluateAll(definition, ninety(definition), accounts, 0, {
+      gatesOf: (question, rule) => (question === 'z/overall' && rule === 'p29b' ? { org_inspection: 'confirmed' } : {}),
+    });
     expect(gated.filter(({ consequence }) => consequence).map(({ question, rule }) => [question, rule])).toEqual([
       ['z/overall', 'p29b'],
     ]);

@@ -11,7 +11,7 @@ import type { BaseKey, Citation } from './rule.ts';
 export type Language = 'zh' | 'en';
 export type Words = Readonly<Record<Language, string>>;
 
-/** Bases as the sheet names them. */
+/** Bases as the sheet names them. `one` is no base: the number itself is compared. */
 export const BASE_NAMES = {
   due: { zh: '应到人数', en: 'members due' },
   present: { zh: '实到人数', en: 'members present' },
@@ -19,7 +19,10 @@ export const BASE_NAMES = {
   returned: { zh: '收回票', en: 'ballots returned' },
   valid: { zh: '有效票', en: 'valid ballots' },
   validItem: { zh: '有效评价票', en: 'valid assessments' },
-} as const satisfies Record<BaseKey, Words>;
+  headcount: { zh: '参评人数', en: 'people assessed' },
+  seats: { zh: '职数', en: 'posts' },
+  one: { zh: '数值', en: 'number' },
+} as const satisfies Record<BaseKey | 'one', Words>;
 
 /** The one word that decides at equality. */
 export const COMPARATOR_NAMES = {

@@ -4,7 +4,8 @@ import { evaluate } from './evaluate.ts';
 import { fractionInWords } from './fraction-words.ts';
 import { optionName } from './names.ts';
 import { presetRules, PRESETS } from './presets.ts';
-import { ruleInWords, testFindingInWords } from './rule-words.ts';
+import { testFindingInWords } from './finding-words.ts';
+import { ruleInWords } from './rule-words.ts';
 import type { Rule, Test } from './rule.ts';
 
 const [P29A, P29B] = presetRules('P01') as readonly [Rule, Rule];

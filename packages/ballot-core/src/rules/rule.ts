@@ -29,8 +29,9 @@ export type Numerator =
 /**
  * How often a mark stands in the memory of a person or unit (连续两年黄牌, 一年内第三次缺席).
  *
- * `run`: cycles in a row that carry the mark, counted back from the current one; another mark ends the run, a cycle without
- * any entry does too (`breaks`) or is passed over (`skips`). `count`: all marks, of the current year only or ever.
+ * `run`: cycles in a row that carry the mark, counted back from the current one, or from the one before it while the
+ * current one has no entry yet; another mark ends the run, a cycle without any entry does too (`breaks`) or is passed over
+ * (`skips`). `count`: all marks, of the current year only or ever.
  */
 export type HistoryMeasure =
   | { readonly kind: 'run'; readonly mark: string; readonly missing: 'breaks' | 'skips' }
@@ -274,6 +275,8 @@ export interface TestFinding {
 export interface ScoreFinding {
   readonly id: string;
   readonly value: Fraction | null;
+  /** The exact pair would leave safe integers: the nearest with a power of ten below the line. Decided on the exact one. */
+  readonly rounded?: boolean;
   /** Raters whose number was dropped by trimming; present where the score trims. */
   readonly dropped?: number;
   /** What a weighted score is made of, in the order of its weights. Groups too small to be named are left out. */
@@ -288,8 +291,10 @@ export interface RankedRow {
   readonly rank: number | null;
   readonly value: Fraction | null;
   readonly state: 'taken' | 'tied' | 'left';
-  /** The `win` test on this row, where the cut has one. */
+  /** The `win` test on this row, where the cut has one and the row a value. */
   readonly win: TestFinding | null;
+  /** Present where the rule has scores. */
+  readonly scores?: readonly ScoreFinding[];
 }
 
 export interface Finding {
@@ -299,7 +304,7 @@ export interface Finding {
   readonly label: Label;
   readonly decided: boolean;
   readonly tests: readonly TestFinding[];
-  /** Present where the rule has scores. */
+  /** Present where the rule has scores and no cut; with a cut they stand beside each row. */
   readonly scores?: readonly ScoreFinding[];
   /** Present where the rule has a cut: by category, then rank, then the paper's order. */
   readonly ranking?: readonly RankedRow[];
