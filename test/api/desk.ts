@@ -1,10 +1,14 @@
 /**
  * A desk for tests: somebody who asks the desk's HTTP API and looks at the whole answer, refusals included.
  */
-import { presetRules, type GradesPaper, type GroupId, type PollId } from 'ballot-core';
-import type { EventDraft, PollDraft, Role } from 'api';
+import { newSlip, presetRules, slipHash, toHex } from 'ballot-core';
+import type { Answers, EventId, GradesPaper, GroupId, PollId, Rule } from 'ballot-core';
+import type { DeskEvent, DeskPoll, EventDraft, PollDraft, Role } from 'api';
 import type { Running } from '../../api/src/serve.ts';
+import { keysSettled } from '../../api/src/desk/keys.ts';
 import { setupLink } from '../../api/src/desk/setup.ts';
+import { connection } from '../load/http.ts';
+import { admit, ballotOf, cast, eventView, issue, random } from '../load/phone.ts';
 
 export interface Answer {
   readonly status: number;
@@ -106,15 +110,89 @@ export const POLL: PollDraft = {
 };
 
 /** A meeting with one draft poll. */
-export async function meeting(organizer: Person): Promise<{ readonly event: string; readonly poll: PollId }> {
-  const made = await organizer.ask('POST', '/events', { event: EVENT, polls: [POLL] });
+export async function meeting(
+  organizer: Person,
+  draft: PollDraft = POLL,
+): Promise<{ readonly event: string; readonly poll: PollId }> {
+  const { event, polls } = await meetingOf(organizer, [draft]);
+  const [poll] = polls;
+  if (poll === undefined) throw new Error('a meeting without its poll');
+  return { event, poll };
+}
+
+/** A meeting with these drafts. */
+export async function meetingOf(
+  organizer: Person,
+  drafts: readonly PollDraft[],
+): Promise<{ readonly event: string; readonly polls: readonly PollId[] }> {
+  const made = await organizer.ask('POST', '/events', { event: EVENT, polls: drafts });
   if (made.status !== 201) throw new Error(`no meeting: ${JSON.stringify(made.body)}`);
   const event = String(made.body.id);
-  const { body } = await organizer.ask('GET', `/events/${event}`);
-  const [poll] = body.polls as readonly { readonly id: PollId }[];
-  if (poll === undefined) throw new Error('a meeting without its poll');
-  return { event, poll: poll.id };
+  return { event, polls: (await look(organizer, event)).polls.map(({ id }) => id) };
 }
+
+export const look = async (reader: Person, event: string): Promise<DeskEvent> =>
+  (await reader.ask('GET', `/events/${event}`)).body as unknown as DeskEvent;
+
+export async function lookAt(reader: Person, event: string, poll: string): Promise<DeskPoll> {
+  const found = (await look(reader, event)).polls.find(({ id }) => id === poll);
+  if (found === undefined) throw new Error(`no poll ${poll}`);
+  return found;
+}
+
+/** Asks, and throws what came instead of an answer. */
+export async function must(who: Person, method: string, path: string, body?: unknown): Promise<Answer> {
+  const answer = await who.ask(method, path, body);
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+  return answer;
+}
+
+/** Freezes, opens, has each of these answers cast by a phone of the staff, closes and seals. */
+export async function voteAndSeal(
+  { url }: Running,
+  organizer: Person,
+  event: string,
+  poll: PollId,
+  answers: readonly Answers[],
+): Promise<void> {
+  await must(organizer, 'POST', `/polls/${poll}/freeze`);
+  await keysSettled();
+  await must(organizer, 'POST', `/events/${event}/sign-in`, { open: true });
+  await must(organizer, 'POST', `/polls/${poll}/open`);
+  const group = 'staff' as GroupId;
+  const slips = answers.map(() => newSlip(random));
+  const hashes = slips.map(({ secret }) => ({ hash: toHex(slipHash(secret)), group }));
+  if (hashes.length > 0) await must(organizer, 'POST', `/events/${event}/slips`, { slips: hashes });
+  const { send, close } = connection(url);
+  const view = (await eventView(send, event as EventId)).polls.find(({ id }) => id === poll);
+  if (view === undefined) throw new Error('nothing to vote on');
+  for (const [i, answer] of answers.entries()) {
+    const code = slips[i]?.code ?? '';
+    await admit(send, event as EventId, code);
+    const [held] = await issue(send, event as EventId, code, group, [view]);
+    if (held === undefined) throw new Error('no right to vote');
+    await cast(send, poll, ballotOf(view, held, answer));
+  }
+  close();
+  await must(organizer, 'POST', `/polls/${poll}/close`);
+  await must(organizer, 'POST', `/polls/${poll}/seal`);
+}
+
+/** A rule with nothing in it but what a test needs. */
+export const rule = (own: Pick<Rule, 'id' | 'scope'> & Partial<Rule>): Rule => ({
+  zh: '规则',
+  en: 'rule',
+  citations: [],
+  tests: [],
+  branches: [],
+  otherwise: { id: 'clear', zh: '无', en: 'none', weight: 'clear' },
+  strength: 'flag',
+  gates: [],
+  consequence: null,
+  precedence: 1,
+  sensitivity: [],
+  ...own,
+});
 
 /** Acts in the trail, oldest first. */
 export async function acts(reader: Person, event: string): Promise<readonly string[]> {
