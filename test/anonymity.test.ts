@@ -89,6 +89,10 @@ describe('the database', () => {
       'releases.poll_id text',
       'releases.ballots int4',
       'releases.counts _int4',
+      'texts.poll_id text',
+      'texts.leaf bytea',
+      'texts.question text',
+      'texts.text text',
     ]);
   });
 
@@ -103,6 +107,30 @@ describe('the database', () => {
       'slips.group_id text',
       'slips.admitted bool default false',
     ]);
+  });
+
+  test('has a memory, an annex and signed forms that cannot name a ballot, a slip or a moment', async () => {
+    expect((await columnsOf('desk')).filter((line) => /^(annexes|marks)\./.test(line))).toEqual([
+      'annexes.poll_id text',
+      'annexes.annex text',
+      'marks.id text',
+      'marks.kind text',
+      'marks.subject text',
+      'marks.post text',
+      'marks.at text',
+      'marks.mark text',
+      'marks.poll_id text',
+      'marks.document text',
+      'marks.by text',
+    ]);
+    // 署名推荐表 are signed by their nature; what they share with roll and urn would lead from a signature to a ballot.
+    const [links] = await sql<{ shared: readonly string[]; foreign: readonly string[] }[]>`
+      select array(select distinct n.column_name::text from information_schema.columns n
+          join information_schema.columns u using (column_name)
+          where n.table_schema = 'named' and u.table_schema in ('roll', 'urn') order by 1) as shared,
+        array(select distinct c.confrelid::regclass::text from pg_constraint c
+          join pg_namespace n on n.oid = c.connamespace where n.nspname = 'named' and c.contype = 'f') as foreign`;
+    expect(links).toEqual({ shared: ['event_id'], foreign: ['desk.events'] });
   });
 
   test('lets roll and urn share nothing but the poll and the group', async () => {

@@ -140,7 +140,7 @@ describe('a sealed poll', () => {
         ({ xmin }) => xmin,
       );
     const roll = new Set([...(await xmins('roll.slips')), ...(await xmins('roll.issuances'))]);
-    const kept = ['urn.openings', 'urn.credentials', 'urn.releases', 'desk.records', 'desk.polls'];
+    const kept = ['urn.openings', 'urn.credentials', 'urn.releases', 'desk.records', 'desk.polls', 'desk.marks'];
     for (const table of kept) {
       const theirs = await xmins(table);
       expect(theirs.length, table).toBeGreaterThan(0);

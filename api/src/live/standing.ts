@@ -6,7 +6,6 @@
  */
 import {
   evaluateAll,
-  weighsGroups,
   type Accounts,
   type Count,
   type Definition,
@@ -149,11 +148,11 @@ function ofRunning(
 }
 
 /**
- * Groups are not counted live, and written-in names are not known before the seal: what weighs the ones, or ranks the
- * others, would be wrong until then, so it says nothing.
+ * Written-in names are not known before the seal, so a ranking without them would be wrong until then and says nothing.
+ * Rules that weigh groups say nothing either: `evaluateAll` has no counts of groups here.
  */
 const canSpeakEarly = (rule: Rule, { paper }: Definition): boolean =>
-  !weighsGroups(rule) && !(rule.cut !== undefined && paper.kind === 'pick' && paper.writeIns > 0);
+  !(rule.cut !== undefined && paper.kind === 'pick' && paper.writeIns > 0);
 
 /** Sealed records never change; parsing a large one again for each screen would be waste. */
 const sealed = new Map<PollId, Standing>();

@@ -11,7 +11,8 @@ import type { Paper } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
 import { slots } from '../count/slots.ts';
 import type { Count } from '../count/count.ts';
-import type { Rule } from '../rules/rule.ts';
+import { needsGroups } from '../rules/applies.ts';
+import type { Rule, ScoreFinding } from '../rules/rule.ts';
 import { canonicalize } from './canonical.ts';
 import type { Definition, GroupCount, Opening, QuestionFinding } from './record.ts';
 
@@ -75,7 +76,7 @@ export const groupScores = (rule: Rule) =>
   (rule.scores ?? []).flatMap((score) => (score.kind === 'groups' ? [score] : []));
 
 /** A rule of which nothing can be computed without the counts of voter groups. */
-export const weighsGroups = (rule: Rule): boolean => groupScores(rule).length > 0;
+export const weighsGroups = (rule: Rule): boolean => needsGroups([rule]);
 
 /**
  * The counts that stand in the record: of every group that may be named or has no ballot, in the paper's order; [] where
@@ -126,15 +127,17 @@ export const textQuestions = (paper: Paper): ReadonlySet<string> =>
 /** A finding as the public may see it. `rule` is the one that it is of. */
 export function publicFinding(finding: QuestionFinding, rule: Rule, withheld: GroupView['withheld']): QuestionFinding {
   if (withheld === 'nothing' || !weighsGroups(rule)) return finding;
+  const { scores: _scores, ranking, ...rest } = finding;
   if (withheld === 'values') {
-    const { scores: _scores, ranking, ...rest } = finding;
-    const ranked = ranking?.map((row) => ({ ...row, value: null, win: null }));
-    return { ...rest, tests: [], ...(ranked === undefined ? {} : { ranking: ranked }) };
+    const order = ranking?.map(({ id, rank, state }) => ({ id, rank, state, value: null, win: null }));
+    return { ...rest, tests: [], ...(order && { ranking: order }) };
   }
   const ofGroups = new Set(groupScores(rule).map(({ id }) => id));
-  const scores = finding.scores?.map((score) => {
-    const { parts: _parts, ...rest } = score;
-    return ofGroups.has(score.id) ? rest : score;
+  const whole = <T extends { readonly scores?: readonly ScoreFinding[] }>({ scores, ...row }: T) => ({
+    ...row,
+    ...(scores && { scores: scores.map((score) => (ofGroups.has(score.id) ? withoutParts(score) : score)) }),
   });
-  return scores === undefined ? finding : { ...finding, scores };
+  return whole({ ...finding, ...(ranking && { ranking: ranking.map(whole) }) });
 }
+
+const withoutParts = ({ parts: _parts, ...score }: ScoreFinding): ScoreFinding => score;

@@ -88,12 +88,21 @@ export function signJws(content: unknown): string {
   return `${signed}.${toBase64url(signEd25519(EVENT_SECRET, utf8(signed)))}`;
 }
 
-export function seal(
+type Change = (record: PollRecord) => PollRecord;
+
+export const seal = (
   definition: Definition,
   issuers: ReadonlyMap<string, Issuer>,
   ballots: readonly CastBody[],
-  change: (record: PollRecord) => PollRecord = (record) => record,
-): SealedPoll & { readonly annex: Annex | null } {
+  change?: Change,
+): SealedPoll => sealWithAnnex(definition, issuers, ballots, change).sealed;
+
+export function sealWithAnnex(
+  definition: Definition,
+  issuers: ReadonlyMap<string, Issuer>,
+  ballots: readonly CastBody[],
+  change: Change = (record) => record,
+): { readonly sealed: SealedPoll; readonly annex: Annex | null } {
   const { openings, openingLeaves, credentials, credentialLeaves } = shred(definition, ballots);
   const groupAccounts = definition.groups.map(({ id, due }) => {
     const returned = ballots.filter(({ group }) => group === id).length;
@@ -157,7 +166,7 @@ export function seal(
     software: { version: '0.1.0', commit: null },
     corrects: null,
   });
-  return { record, signature: signJws(record), openings, credentials, annex };
+  return { sealed: { record, signature: signJws(record), openings, credentials }, annex };
 }
 
 export function bundleOf(polls: readonly SealedPoll[]): Bundle {
@@ -169,7 +178,7 @@ export function bundleOf(polls: readonly SealedPoll[]): Bundle {
     format: 'gonglun-bundle/1',
     event: { id: EVENT, title: '年度考核大会' },
     eventKey: toBase64url(EVENT_KEY),
-    polls: polls.map(({ record, signature, openings, credentials }) => ({ record, signature, openings, credentials })),
+    polls,
     trail,
     trailSignature: signJws({ event: EVENT, trail }),
   };

@@ -92,7 +92,9 @@ const ballots = (paper: Paper) =>
         publicKey: toBase64url(sha256(utf8(String(i)))),
         credential: { prefix: toBase64url(sha256(utf8(`p${i}`))), signature: 'AA' },
         choices: Object.fromEntries(
-          Object.entries(choices).flatMap(([question, choice]) => (choice === undefined ? [] : [[question, choice]])),
+          Object.entries<string | undefined>(choices).flatMap(([question, choice]) =>
+            choice === undefined ? [] : [[question, choice]],
+          ),
         ),
         writeIns,
         nonces: toBase64url(new Uint8Array(16 * openingsPerBallot(paper))),

@@ -89,11 +89,17 @@ export function weightedFault(
   withheld: GroupView['withheld'],
 ): string | null {
   const bad = findings.findIndex((finding) => {
-    if (!isObject(finding) || ![finding.scores, finding.ranking].every(isListOrAbsent)) return true;
+    if (!isObject(finding) || !hasLists(finding)) return true;
     const rule = rules.find(({ id }) => id === finding.rule);
     return rule === undefined || !same(publicFinding(finding as unknown as QuestionFinding, rule, withheld), finding);
   });
   return bad < 0 ? null : `weighted finding ${bad} is of no such rule of this paper, or shows what a group gave`;
+}
+
+/** Of a stranger's finding: what is walked through is a list of objects, or absent. */
+function hasLists({ scores, ranking }: Readonly<Record<string, unknown>>): boolean {
+  if (!isListOrAbsent(scores) || !isListOrAbsent(ranking)) return false;
+  return ((ranking ?? []) as readonly { readonly scores?: unknown }[]).every((row) => isListOrAbsent(row.scores));
 }
 
 const isListOrAbsent = (value: unknown): boolean =>

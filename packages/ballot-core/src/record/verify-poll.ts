@@ -175,12 +175,11 @@ function groupAccountsFault({ record, credentials }: SealedPoll): string | null 
  */
 function findingsFault(record: PollRecord, { withheld }: GroupView): string | null {
   const { definition, count, accounts, groupCounts, writeIns, findings } = record;
-  const open = withheld === 'nothing' ? definition.rules : definition.rules.filter((rule) => !weighsGroups(rule));
-  const known = { ...spokenIn(findings), groupCounts, writeIns };
-  const computed = evaluateAll({ ...definition, rules: open }, count, accounts, 0, known);
-  const names = new Set(open.map(({ id }) => id));
+  const known = { ...spokenIn(findings), writeIns, ...(withheld === 'nothing' && { groupCounts }) };
+  const computed = evaluateAll(definition, count, accounts, 0, known);
+  const closed = withheld === 'nothing' ? [] : definition.rules.filter(weighsGroups);
+  const names = new Set(definition.rules.filter((rule) => !closed.includes(rule)).map(({ id }) => id));
   const isOpen = (finding: unknown) => isObject(finding) && names.has(String(finding.rule));
-  const closed = definition.rules.filter(({ id }) => !names.has(id));
   const weighted = findings.filter((finding) => !isOpen(finding));
   return sameFault(computed, findings.filter(isOpen)) ?? weightedFault(weighted, closed, withheld);
 }
