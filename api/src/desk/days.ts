@@ -5,8 +5,9 @@
  */
 import { z } from 'zod';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const YEAR = /^\d{4}$/;
+/** A typing mistake in the century would make a period that nobody sees the end of. */
+const DAY = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
+const YEAR = /^(?:19|2\d)\d{2}$/;
 
 export const isDay = (text: string): boolean =>
   DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);

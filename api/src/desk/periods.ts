@@ -4,14 +4,13 @@
  * Only for a period that the rule itself declares, of a sealed finding that says something. The last day counts: day 7 of
  * 7 is in time. Working days follow the list of holidays, which organizers keep for the place.
  */
-import { no, ok, type PollId, type Result, type Rule } from 'ballot-core';
+import { deadline, no, ok, type PollId, type Result, type Rule } from 'ballot-core';
 import type { Db } from '../db/client.ts';
 import { periodsOf, startPeriod, withdrawPeriod } from '../db/periods.ts';
 import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { Holiday, PeriodStart, PeriodView } from '../views.ts';
-import { deadline } from './deadline.ts';
 import { sealedFinding } from './found.ts';
 import { withPoll } from './polls.ts';
 
