@@ -6,7 +6,7 @@
  */
 import type { EventId, PollRecord } from 'ballot-core';
 import { findEvent } from '../db/events.ts';
-import { noticesOf } from '../db/notices.ts';
+import { eventOfNotice, noticesOf } from '../db/notices.ts';
 import { findRecord } from '../db/records.ts';
 import { mergesOf } from '../db/write-in-merges.ts';
 import type { Deps } from '../deps.ts';
@@ -35,17 +35,29 @@ export async function publicationView(
   const due = (await noticesOf(db, id)).filter(
     (notice) => isDue(notice, asOf) && (participants || notice.scope === 'public'),
   );
-  const results = new Map<string, PublishedResult>();
-  for (const poll of new Set(due.flatMap(({ polls }) => polls))) {
+  const notices: PublishedNotice[] = [];
+  for (const notice of due) notices.push(await withResults({ sql, db }, notice));
+  const { title, place } = event;
+  return { event: { id, title, place }, asOf, timeZone: env.timeZone, participants, notices };
+}
+
+/** One notice as it is or will be shown, for the desk. null when it is gone. */
+export async function noticeView({ sql, db }: Pick<Deps, 'sql' | 'db'>, id: string): Promise<PublishedNotice | null> {
+  const event = await eventOfNotice(db, id);
+  const notice = event === null ? undefined : (await noticesOf(db, event)).find((candidate) => candidate.id === id);
+  return notice === undefined ? null : await withResults({ sql, db }, notice);
+}
+
+async function withResults(
+  { sql, db }: Pick<Deps, 'sql' | 'db'>,
+  { polls, ...notice }: Notice,
+): Promise<PublishedNotice> {
+  const results: PublishedResult[] = [];
+  for (const poll of polls) {
     const row = await findRecord(sql, poll);
     // Not sealed yet: it appears by itself when it is.
     if (row === null) continue;
-    results.set(poll, publishedResult(JSON.parse(row.record) as PollRecord, await mergesOf(db, poll)));
+    results.push(publishedResult(JSON.parse(row.record) as PollRecord, await mergesOf(db, poll)));
   }
-  const notices = due.map(({ polls, ...notice }): PublishedNotice => ({
-    ...notice,
-    results: polls.flatMap((poll) => results.get(poll) ?? []),
-  }));
-  const { title, place } = event;
-  return { event: { id, title, place }, asOf, timeZone: env.timeZone, participants, notices };
+  return { ...notice, results };
 }

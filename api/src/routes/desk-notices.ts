@@ -11,6 +11,7 @@ import { paragraphs } from '../desk/paragraphs.ts';
 import { words } from '../desk/words.ts';
 import type { Guard } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
+import { noticeView } from '../live/publication.ts';
 import { NOTICE_KINDS } from '../views.ts';
 
 const TITLE_LENGTH_MAX = 120;
@@ -64,6 +65,15 @@ export const deskNotices = (deps: Deps, may: Guard) =>
       async (c) => {
         const done = await orderNotices(deps, c.req.param('event'), c.req.valid('json').order);
         return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    )
+    .get(
+      '/notices/:notice',
+      describeRoute({ summary: 'PublishedNotice: as it is or will be shown, whatever its days.' }),
+      may('read'),
+      async (c) => {
+        const notice = await noticeView(deps, c.req.param('notice'));
+        return notice === null ? refuse(c, { code: 'not_found' }) : c.json(notice, 200);
       },
     )
     .put(

@@ -6,6 +6,8 @@
  */
 import type {
   Admission,
+  ChecklistTick,
+  Conclusion,
   Credentials,
   CredentialsBody,
   DeskEvent,
@@ -13,14 +15,25 @@ import type {
   EventDraft,
   EventView,
   GateDecision,
+  Holiday,
+  MarkRow,
   Me,
+  NamedForm,
+  Notice,
+  PeriodStart,
   PollDraft,
+  PublicationView,
+  PublishedNotice,
+  RecallBody,
+  Recalled,
   Receipt,
   Role,
   SealedView,
   SlipsBody,
   StageView,
+  TextsView,
   TrailView,
+  WriteInMerge,
 } from 'api/views';
 import type { EventId, Opening, PollId, SpentCredential } from 'ballot-core';
 import { call, watched } from './http.ts';
@@ -45,6 +58,10 @@ export const cast = (poll: PollId, ballot: string) => call<Receipt>('POST', api.
 // anybody, after the seal
 export const getRecord = (poll: PollId) => call<SealedView>('GET', api.record(poll));
 export const getOpenings = (poll: PollId) => call<OpenedUrn>('GET', api.openings(poll));
+
+// anybody; with the stage's code also what is for those who took part
+export const getPublication = (event: EventId, code: string | null) =>
+  call<PublicationView>('GET', api.publication(event, code));
 
 // the stage
 export const getStage = (code: string) => call<StageView>('GET', api.stage(code));
@@ -90,5 +107,38 @@ export const setSignIn = (event: EventId, open: boolean) => call<Nothing>('POST'
 export const addSlips = (event: EventId, body: SlipsBody) =>
   call<{ readonly made: number }>('POST', deskApi.slips(event), body);
 export const putGate = (poll: PollId, body: GateDecision) => call<Nothing>('PUT', deskApi.gates(poll), body);
+export const getForms = (event: EventId) => call<readonly NamedForm[]>('GET', deskApi.forms(event));
+export const addForm = (event: EventId, body: Omit<NamedForm, 'id'>) =>
+  call<{ readonly id: string }>('POST', deskApi.forms(event), body);
+export const putForm = (form: string, body: Omit<NamedForm, 'id'>) => call<Nothing>('PUT', deskApi.form(form), body);
+export const deleteForm = (form: string) => call<Nothing>('DELETE', deskApi.form(form));
+export const getNotices = (event: EventId) => call<readonly Notice[]>('GET', deskApi.notices(event));
+/** As it is or will be shown, whatever its days. */
+export const getNotice = (notice: string) => call<PublishedNotice>('GET', deskApi.notice(notice));
+export const addNotice = (event: EventId, body: Omit<Notice, 'id'>) =>
+  call<{ readonly id: string }>('POST', deskApi.notices(event), body);
+export const putNotice = (notice: string, body: Omit<Notice, 'id'>) =>
+  call<Nothing>('PUT', deskApi.notice(notice), body);
+export const orderNotices = (event: EventId, order: readonly string[]) =>
+  call<Nothing>('PUT', deskApi.notices(event), { order });
+export const deleteNotice = (notice: string) => call<Nothing>('DELETE', deskApi.notice(notice));
+export const putWriteIn = (poll: PollId, body: WriteInMerge) => call<Nothing>('PUT', deskApi.writeIns(poll), body);
+export const putConclusion = (poll: PollId, body: Conclusion) => call<Nothing>('PUT', deskApi.conclusion(poll), body);
+/** An empty document unticks. */
+export const putCheck = (poll: PollId, body: ChecklistTick) => call<Nothing>('PUT', deskApi.checks(poll), body);
+export const putPeriod = (poll: PollId, body: PeriodStart) => call<Nothing>('PUT', deskApi.periods(poll), body);
+/** A new draft with the rows this rule left tied. */
+export const addRunoff = (poll: PollId, rule: string) =>
+  call<{ readonly id: PollId }>('POST', deskApi.runoff(poll), { rule });
+/** Earlier marks out of memory into the draft's histories. */
+export const recall = (poll: PollId, body: RecallBody) => call<readonly Recalled[]>('POST', deskApi.recall(poll), body);
+export const getTexts = (poll: PollId) => call<TextsView>('GET', deskApi.texts(poll));
+export const getHolidays = () => call<readonly Holiday[]>('GET', deskApi.holidays);
+export const putHolidays = (body: readonly Holiday[]) => call<Nothing>('PUT', deskApi.holidays, body);
+export const getMarks = (sought: { readonly kind?: MarkRow['kind']; readonly subject?: string } = {}) =>
+  call<readonly MarkRow[]>('GET', deskApi.marks({ ...sought }));
+export const addMark = (body: Omit<MarkRow, 'id' | 'poll'>) =>
+  call<{ readonly id: string }>('POST', deskApi.marks({}), body);
+export const deleteMark = (mark: string) => call<Nothing>('DELETE', deskApi.mark(mark));
 export const witness = (event: EventId, note: string) => call<Nothing>('POST', deskApi.witness(event), { note });
 export const getTrail = (event: EventId) => call<TrailView>('GET', deskApi.trail(event));

@@ -12,6 +12,12 @@ export const pages = {
   home: '/',
   verify: '/verify',
   about: '/about',
+  rulebook: '/rulebook',
+  /** Presets have anchors of their own. */
+  rulebookPreset: (preset: string) => `/rulebook#${id(preset.toLowerCase())}`,
+  /** What is announced about an event; the stage's code behind `#` also shows what is for those who took part. */
+  notice: (event: EventId) => `/notice/${id(event)}`,
+  noticeWithCode: (event: EventId, displayCode: string) => `/notice/${id(event)}#${id(displayCode)}`,
   record: (poll: PollId) => `/record/${id(poll)}`,
   voter: (event: EventId) => `/v/${id(event)}`,
   /** What a slip's QR code holds. The fragment never leaves the phone. */
@@ -22,10 +28,14 @@ export const pages = {
   deskSetup: '/desk/setup',
   deskNew: '/desk/new',
   deskUsers: '/desk/users',
+  deskMemory: '/desk/memory',
   deskEvent: (event: EventId) => `/desk/events/${id(event)}`,
   /** A draft to change, or `new` for one more. */
   deskPoll: (event: EventId, poll: PollId | 'new') => `/desk/events/${id(event)}/polls/${id(poll)}`,
   deskSlips: (event: EventId) => `/desk/events/${id(event)}/slips`,
+  deskForms: (event: EventId) => `/desk/events/${id(event)}/forms`,
+  deskPublication: (event: EventId) => `/desk/events/${id(event)}/publication`,
+  deskWriteIns: (poll: PollId) => `/desk/polls/${id(poll)}/write-ins`,
   deskSheet: (poll: PollId) => `/desk/polls/${id(poll)}/sheet`,
 } as const;
 
@@ -35,6 +45,8 @@ export const api = {
   event: (event: EventId) => `/api/events/${id(event)}`,
   admissions: (event: EventId) => `/api/events/${id(event)}/admissions`,
   credentials: (event: EventId) => `/api/events/${id(event)}/credentials`,
+  publication: (event: EventId, code: string | null) =>
+    `/api/events/${id(event)}/publication${code === null ? '' : `?code=${id(code)}`}`,
   bundle: (event: EventId) => `/api/events/${id(event)}/bundle`,
   ballots: (poll: PollId) => `/api/polls/${id(poll)}/ballots`,
   record: (poll: PollId) => `/api/polls/${id(poll)}/record`,
@@ -58,6 +70,24 @@ export const deskApi = {
   signIn: (event: EventId) => `/api/desk/events/${id(event)}/sign-in`,
   slips: (event: EventId) => `/api/desk/events/${id(event)}/slips`,
   gates: (poll: PollId) => `/api/desk/polls/${id(poll)}/gates`,
+  forms: (event: EventId) => `/api/desk/events/${id(event)}/forms`,
+  form: (form: string) => `/api/desk/forms/${id(form)}`,
+  notices: (event: EventId) => `/api/desk/events/${id(event)}/notices`,
+  notice: (notice: string) => `/api/desk/notices/${id(notice)}`,
+  writeIns: (poll: PollId) => `/api/desk/polls/${id(poll)}/write-ins`,
+  conclusion: (poll: PollId) => `/api/desk/polls/${id(poll)}/conclusion`,
+  checks: (poll: PollId) => `/api/desk/polls/${id(poll)}/checks`,
+  runoff: (poll: PollId) => `/api/desk/polls/${id(poll)}/runoff`,
+  recall: (poll: PollId) => `/api/desk/polls/${id(poll)}/recall`,
+  periods: (poll: PollId) => `/api/desk/polls/${id(poll)}/periods`,
+  annex: (poll: PollId) => `/api/desk/polls/${id(poll)}/annex`,
+  texts: (poll: PollId) => `/api/desk/polls/${id(poll)}/texts`,
+  holidays: '/api/desk/holidays',
+  marks: (sought: Readonly<Record<string, string>>) => {
+    const query = new URLSearchParams(sought).toString();
+    return `/api/desk/marks${query === '' ? '' : `?${query}`}`;
+  },
+  mark: (mark: string) => `/api/desk/marks/${id(mark)}`,
   witness: (event: EventId) => `/api/desk/events/${id(event)}/witness`,
   trail: (event: EventId) => `/api/desk/events/${id(event)}/trail`,
 } as const;
