@@ -57,21 +57,29 @@ type Shown = Pick<Standing, 'accounts' | 'released' | 'findings' | 'writeIns' | 
 
 async function deskPoll({ db }: Deps, poll: PollRow, now: Shown, holidays: readonly Holiday[]): Promise<DeskPoll> {
   const written = writtenOf(poll);
+  const [keys, gates, checks, periods, merges, conclusion] = await Promise.all([
+    keysOf(db, poll.id),
+    gatesOf(db, poll.id),
+    checksOf(db, poll.id),
+    periodViews(db, poll.id, written.rules, holidays),
+    mergesOf(db, poll.id),
+    conclusionOf(db, poll.id),
+  ]);
   return {
     ...written,
     id: poll.id,
     state: poll.state,
     paperHash: poll.paperHash,
-    keys: publicKeys(await keysOf(db, poll.id)),
+    keys: publicKeys(keys),
     accounts: now.accounts,
     released: now.released,
     findings: now.findings,
-    gates: await gatesOf(db, poll.id),
-    checks: await checksOf(db, poll.id),
-    periods: await periodViews(db, poll.id, written.rules, holidays),
-    merges: await mergesOf(db, poll.id),
+    gates,
+    checks,
+    periods,
+    merges,
     writeIns: now.writeIns,
-    conclusion: await conclusionOf(db, poll.id),
+    conclusion,
     annex: now.annex,
     openedAt: poll.openedAt?.toISOString() ?? null,
     closedAt: poll.closedAt?.toISOString() ?? null,
