@@ -35,7 +35,9 @@ export async function stageView(deps: Pick<Deps, 'sql' | 'db' | 'env'>, id: Even
       if (state === 'draft' || definition === null || paperHash === null || stands === undefined) return [];
       const { title, paper, rules, release } = definition;
       const { accounts, released, findings, writeIns } = stands;
-      return [{ id: poll, state, title, paperHash, paper, rules, release, accounts, released, findings, writeIns }];
+      const groups = definition.groups.map((group) => ({ id: group.id, name: group.name }));
+      const frozen = { title, paperHash, paper, rules, release, groups };
+      return [{ id: poll, state, ...frozen, accounts, released, findings, writeIns }];
     }),
   };
 }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { COMPETENCE_SCALE, presetRules, evaluate, questions, tallyOf } from 'ballot-core';
-import type { Accounts, Paper, Rule, Tally } from 'ballot-core';
+import type { Accounts, PlainPaper, Rule, Tally } from 'ballot-core';
 import { captionsOf, countSide, place, rowOf, type Row } from './bars.ts';
 
-const people: Paper = {
+const people: PlainPaper = {
   kind: 'grades',
   subjects: [{ id: 's1', name: '测评对象一' }],
   dimensions: [{ id: 'overall', name: '总体' }],
   scale: COMPETENCE_SCALE,
   blank: 'allow',
 };
-const matters: Paper = { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] };
+const matters: PlainPaper = { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] };
 const accounts = (due: number, ballots: number): Accounts => ({
   due,
   present: due,
@@ -20,7 +20,7 @@ const accounts = (due: number, ballots: number): Accounts => ({
   invalid: 0,
 });
 
-function row(paper: Paper, rules: readonly Rule[], counts: readonly number[], due: number): Row {
+function row(paper: PlainPaper, rules: readonly Rule[], counts: readonly number[], due: number): Row {
   const question = questions(paper)[0];
   if (!question) throw new Error('the paper is empty');
   const ballots = counts.reduce((sum, count) => sum + count, 0);
@@ -96,7 +96,7 @@ describe('a count inside its segment', () => {
 });
 
 describe('captions of lines', () => {
-  const sides = (paper: Paper, rules: readonly Rule[], counts: readonly number[]) =>
+  const sides = (paper: PlainPaper, rules: readonly Rule[], counts: readonly number[]) =>
     captionsOf(row(paper, rules, counts, 90).bars.flatMap(({ lines }) => lines)).map(({ line, side }) => [
       line.at,
       side,

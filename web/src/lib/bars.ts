@@ -6,12 +6,23 @@
  * rule about anything else (不称职 against 1/3) gets a thin bar of its own with its own line: on the stacked bar its
  * line would stand at the very same place, 2/3 from the left, and mean something else.
  */
-import type { BaseKey, Fraction, Paper, Question, QuestionFinding, Rule, Tally, Test, TestFinding } from 'ballot-core';
+import type {
+  BaseKey,
+  Fraction,
+  PlainPaper,
+  Question,
+  QuestionFinding,
+  Rule,
+  Tally,
+  Test,
+  TestFinding,
+} from 'ballot-core';
+import { isSeveral } from './parts.ts';
 
 export interface Segment {
   readonly option: string;
   readonly count: number;
-  /** Number of the colour and pattern (`--bar-N`), 1 to 6. */
+  /** Number of the colour and pattern (`--bar-N`), 1 to 11. */
   readonly fill: number;
 }
 /** A rule's line: where it stands, from the left end of its bar. */
@@ -33,12 +44,14 @@ export interface Row {
   readonly question: Question;
   /** The whole scale first; then one bar for each rule that isn't about its first steps. */
   readonly bars: readonly [Bar, ...Bar[]];
+  /** 不了解 and its like: said beside the bars, never on them. */
+  readonly apart: readonly { readonly option: string; readonly count: number }[];
   readonly findings: readonly QuestionFinding[];
 }
 
-/** The row of one question. `tally` is that of the released count. */
+/** The row of one question. `paper` is the part it stands on, `tally` that of the released count. */
 export function rowOf(
-  paper: Paper,
+  paper: PlainPaper,
   rules: readonly Rule[],
   question: Question,
   tally: Tally,
@@ -46,10 +59,14 @@ export function rowOf(
 ): Row {
   const stack = stackOf(paper, question);
   const fills = fillsOf(paper, stack.length);
-  const mine = findings.filter((finding) => finding.question === question.id);
-  const lines = linesOf(rules, mine).filter(({ test }) => 'options' in test.numerator);
+  const about = namesOf(paper, question);
+  const mine = findings.filter((finding) => about.includes(finding.question));
+  const lines = linesOf(
+    rules.filter((rule) => isAbout(rule, paper, question)),
+    mine,
+  ).filter(({ test }) => isDrawn(test, question));
   const starting = lines.filter(({ test }) => isStart(stack, test));
-  const baseKey = starting[0]?.test.base ?? USUAL_BASE[paper.kind];
+  const baseKey = starting.map(({ test }) => baseOf(test))[0] ?? USUAL_BASE[paper.kind];
   const shared = starting.filter(({ test }) => test.base === baseKey);
   const bar = (options: readonly string[], key: BaseKey, own: readonly Line[]): Bar => ({
     base: own[0]?.finding?.baseValue ?? tally.bases[key] ?? 0,
@@ -57,7 +74,7 @@ export function rowOf(
     segments: options.map((option) => ({
       option,
       count: tally.options[option] ?? 0,
-      fill: fills[stack.indexOf(option)] ?? 6,
+      fill: fills[stack.indexOf(option)] ?? APART_FILL,
     })),
     lines: own,
   });
@@ -69,23 +86,58 @@ export function rowOf(
       ...apart.map((line) =>
         bar(
           stack.filter((option) => counts(line.test, option)),
-          line.test.base,
+          baseOf(line.test),
           [line],
         ),
       ),
     ],
+    apart: question.choices
+      .filter((choice) => !stack.includes(choice))
+      .map((option) => ({ option, count: tally.options[option] ?? 0 })),
     findings: mine,
   };
 }
 
 /** The options of a question that are stacked, in the order of the scale: 不了解/弃权 of a scale stay outside. */
-export const stackOf = (paper: Paper, question: Question): readonly string[] =>
-  paper.kind === 'grades' ? paper.scale.filter(({ counted }) => counted).map(({ id }) => id) : question.choices;
+export function stackOf(paper: PlainPaper, question: Question): readonly string[] {
+  const scale =
+    paper.kind === 'grades'
+      ? paper.scale
+      : paper.kind === 'choice'
+        ? paper.questions.find(({ id }) => id === question.item.id)?.options
+        : undefined;
+  return scale?.filter(({ counted }) => counted).map(({ id }) => id) ?? question.choices;
+}
+
+/** Ids under which findings speak about this very line: its own, and its item's where the item has no other line. */
+function namesOf(paper: PlainPaper, question: Question): readonly string[] {
+  if (isSeveral(paper)) return [question.id];
+  const item = question.section === null ? question.item.id : `${question.section.id}.${question.item.id}`;
+  return [question.id, item];
+}
+
+/** True when the rule speaks about single lines like this one. */
+export function isAbout(rule: Rule, paper: PlainPaper, question: Question): boolean {
+  if (rule.scope === 'poll' || (rule.scope === 'item' && isSeveral(paper))) return false;
+  const { section, dimension } = rule.only ?? {};
+  if (section !== undefined && section !== question.section?.id) return false;
+  return dimension === undefined || dimension === question.dimension?.id;
+}
+
+/** A line can be drawn where votes of this question are held against an account of the poll. */
+const isDrawn = ({ numerator, base }: Test, question: Question): boolean =>
+  'options' in numerator &&
+  base !== 'one' &&
+  numerator.options.every((option) => question.choices.some((choice) => choice === option));
+
+const baseOf = ({ base }: Test): BaseKey => (base === 'one' ? 'valid' : base);
 
 /** Rules about the accounts themselves (到会 2/3): read once beside the bars, not on them. */
 export function accountLines(rules: readonly Rule[], findings: readonly QuestionFinding[]): readonly Line[] {
-  const first = findings.filter((finding) => finding.question === findings[0]?.question);
-  return linesOf(rules, first).filter(({ test }) => 'account' in test.numerator);
+  return rules.flatMap((rule) => {
+    const first = findings.find((finding) => finding.rule === rule.id);
+    return first === undefined ? [] : linesOf([rule], [first]).filter(({ test }) => 'account' in test.numerator);
+  });
 }
 
 /** A length or place as CSS: whole numbers, divided only when painted. */
@@ -126,19 +178,38 @@ export function captionsOf(
 /** Closer than a third of the bar: two captions would touch on the smallest wall. */
 const isNear = ([a, b]: Fraction, [c, d]: Fraction): boolean => 3 * (c * b - a * d) < b * d;
 
-/** Colours and patterns for a stack of `steps`: the worst grade is always the red one, 弃权 always grey. */
-export function fillsOf(paper: Paper, steps: number): readonly number[] {
-  if (paper.kind === 'motion') return [1, 4, 5];
-  return (
-    { 1: [1], 2: [1, 4], 3: [1, 3, 4], 4: [1, 2, 3, 4] }[steps] ?? Array.from({ length: steps }, (_, i) => (i % 6) + 1)
-  );
+/** 弃权 and whatever stands outside the scale is grey. */
+const APART_FILL = 5;
+/** From the best grade to the worst, for each length of scale: the first is always blue, the last always the red one. */
+const FILLS: readonly (readonly number[])[] = [
+  [],
+  [1],
+  [1, 4],
+  [1, 3, 4],
+  [1, 2, 3, 4],
+  [1, 2, 3, 9, 4],
+  [1, 2, 7, 3, 9, 4],
+  [1, 2, 7, 8, 3, 9, 4],
+  [1, 2, 7, 8, 3, 9, 10, 4],
+  [6, 1, 2, 7, 8, 3, 9, 10, 4],
+  [6, 1, 2, 11, 7, 8, 3, 9, 10, 4],
+];
+
+/** Colours and patterns for a stack of `steps`. */
+export function fillsOf(paper: PlainPaper, steps: number): readonly number[] {
+  if (paper.kind === 'motion') return [1, 4, APART_FILL];
+  return FILLS[steps] ?? Array.from({ length: steps }, (_, i) => (i % 4) + 1);
 }
 
 /** Recommended bases where no rule names one. */
-const USUAL_BASE = { grades: 'validItem', pick: 'valid', motion: 'due' } as const satisfies Record<
-  Paper['kind'],
-  BaseKey
->;
+const USUAL_BASE = {
+  grades: 'validItem',
+  score: 'validItem',
+  choice: 'validItem',
+  pick: 'valid',
+  text: 'valid',
+  motion: 'due',
+} as const satisfies Record<PlainPaper['kind'], BaseKey>;
 
 /** Each test once: two rules may name the same line. */
 function linesOf(rules: readonly Rule[], findings: readonly QuestionFinding[]): readonly Line[] {

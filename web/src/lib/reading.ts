@@ -9,20 +9,24 @@ export interface Reading {
   readonly crossed: boolean;
   /** Which word the crossing takes: 达到 (exactly there counts) or 超过. */
   readonly verb: 'reach' | 'exceed';
-  /** Votes still missing on today's base; 0 when crossed or out of reach. */
+  /** Votes still missing on today's base; 0 when crossed, out of reach, or when it isn't votes that are compared. */
   readonly needed: number;
   readonly decided: boolean;
   readonly fraction: Fraction;
+  /** The number itself was compared (80 points, 7 days), not a share. */
+  readonly isNumber: boolean;
 }
 
 export function readingOf(finding: TestFinding): Reading {
   const below = finding.comparator === 'lt' || finding.comparator === 'le';
   const crossed = below ? !finding.holds : finding.holds;
+  const isNumber = finding.base === 'one';
   return {
     crossed,
     verb: finding.comparator === 'lt' || finding.comparator === 'ge' ? 'reach' : 'exceed',
-    needed: crossed || finding.decided ? 0 : finding.needed,
+    needed: crossed || finding.decided || isNumber ? 0 : finding.needed,
     decided: finding.decided,
     fraction: finding.fraction,
+    isNumber,
   };
 }

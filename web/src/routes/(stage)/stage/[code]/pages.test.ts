@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMPETENCE_SCALE, presetRules, emptyCount, type Paper, type PollId } from 'ballot-core';
+import { COMPETENCE_SCALE, presetRules, emptyCount, type Paper, type PlainPaper, type PollId } from 'ballot-core';
 import type { StagePoll, StageView } from 'api/views';
 import { even, onTheWall, pagesOf, rowsThatFit, stays, type Page } from './pages.ts';
 
@@ -51,6 +51,7 @@ const poll = (id: string, state: StagePoll['state'], change: Partial<StagePoll> 
   paper: people(30),
   rules: presetRules('P01'),
   release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
+  groups: [],
   accounts: { due: 90, present: 90, issued: 90, returned: 0, valid: 0, invalid: 0 },
   released: null,
   findings: [],
@@ -101,5 +102,74 @@ describe('thirty people on five dimensions', () => {
   });
   test('stay long enough to be read', () => {
     for (const page of pages) expect(stays(page)).toBeGreaterThanOrEqual(10_000);
+  });
+});
+
+/** Released, open or sealed, with nothing counted yet: enough to see which pages come. */
+const counted = (paper: Paper, state: StagePoll['state'], change: Partial<StagePoll> = {}) =>
+  poll('a', state, { paper, rules: [], released: emptyCount(paper), ...change });
+const picks = (purpose?: 'weak' | 'tick'): PlainPaper => ({
+  kind: 'pick',
+  ...(purpose === undefined ? {} : { purpose }),
+  candidates: Array.from({ length: 6 }, (_, i) => ({ id: `c${i}`, name: `单位 ${i}` })),
+  min: 0,
+  max: 3,
+  seats: null,
+  writeIns: 0,
+});
+const numbers: PlainPaper = {
+  kind: 'score',
+  subjects: [{ id: 's1', name: '甲' }],
+  dimensions: [
+    { id: 'd1', name: '德' },
+    { id: 'd2', name: '能' },
+  ],
+  from: 0,
+  to: 100,
+  step: 1,
+  per: 1,
+  blank: 'allow',
+};
+const words: PlainPaper = { kind: 'text', prompts: [{ id: 't1', name: '意见' }], lengthMax: 200 };
+
+describe('a paper of another kind', () => {
+  test('with numbers has a page of its own for each dimension', () => {
+    expect(kinds(pagesOf(view(counted(numbers, 'open')), 27))).toEqual(['numbers', 'numbers']);
+  });
+  test('that names what is weak shows no votes while it runs, and after the seal ranks only', () => {
+    expect(kinds(pagesOf(view(counted(picks('weak'), 'open')), 27))).toEqual(['turnout']);
+    expect(kinds(pagesOf(view(counted(picks('weak'), 'sealed')), 27))).toEqual(['accounts', 'ranking']);
+  });
+  test('with problems to tick is bars', () => {
+    expect(kinds(pagesOf(view(counted(picks('tick'), 'sealed')), 27))).toEqual(['accounts', 'bars']);
+  });
+  test('with free words shows turnout while it runs, and after the seal how many wrote', () => {
+    expect(kinds(pagesOf(view(counted(words, 'open')), 27))).toEqual(['turnout']);
+    expect(kinds(pagesOf(view(counted(words, 'sealed')), 27))).toEqual(['accounts', 'texts']);
+  });
+  test('with sections shows one after the other', () => {
+    const form: Paper = {
+      kind: 'form',
+      sections: [
+        { id: 'a', name: '一', paper: numbers },
+        { id: 'b', name: '二', paper: picks('tick') },
+        { id: 'c', name: '三', paper: words },
+      ],
+    };
+    const pages = pagesOf(view(counted(form, 'sealed')), 27);
+    expect(kinds(pages)).toEqual(['accounts', 'numbers', 'numbers', 'bars', 'texts']);
+    expect(pages.flatMap((page) => ('part' in page ? [page.part.section?.id] : []))).toEqual(['a', 'a', 'b', 'c']);
+  });
+  test('with options of its own keeps a question whole, and breaks between questions', () => {
+    const options = Array.from({ length: 8 }, (_, i) => ({ id: `o${i}`, name: `选项 ${i}`, counted: true }));
+    const paper: PlainPaper = {
+      kind: 'choice',
+      questions: Array.from({ length: 3 }, (_, i) => ({ id: `q${i}`, name: `题 ${i}`, options })),
+      blank: 'allow',
+    };
+    const shown = pagesOf(view(counted(paper, 'sealed')), 27).flatMap((page) =>
+      page.kind === 'choices' ? [page.part.questions.length] : [],
+    );
+    expect(shown).toEqual([1, 1, 1]);
   });
 });

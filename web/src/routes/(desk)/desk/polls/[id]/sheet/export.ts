@@ -1,0 +1,42 @@
+/**
+ * The whole sheet as a spreadsheet: the tables that are signed, then every test, then what the desk adds.
+ */
+import type { PollRecord } from 'ballot-core';
+import type { DeskPoll } from 'api/views';
+import { m } from '#lib/paraglide/messages.js';
+import { downloadSpreadsheet } from '#lib/tables/download.ts';
+import { recordTables } from '#lib/tables/record-tables.ts';
+import { spreadsheetOf } from '#lib/tables/spreadsheet.ts';
+import { spreadTables } from '#lib/tables/spread.ts';
+import type { Table } from '#lib/tables/table.ts';
+import { testsTable } from '#lib/tables/tests.ts';
+import { mergesTable } from '#lib/tables/write-ins.ts';
+import { checklistTable } from './checklist.ts';
+import { rulesTable } from './rules-table.ts';
+
+export function exportTables(record: PollRecord, poll: DeskPoll | null): readonly Table[] {
+  const { accounts, excluded, rankings, scores, counts, writeIns } = recordTables(record);
+  const all: readonly (Table | null)[] = [
+    accounts,
+    excluded,
+    ...rankings,
+    ...scores,
+    ...counts,
+    ...spreadTables(record),
+    writeIns,
+    poll === null ? null : mergesTable(record, poll.merges),
+    testsTable(record),
+    rulesTable(record),
+    poll === null ? null : checklistTable(poll),
+  ];
+  return all.flatMap((table) => table ?? []);
+}
+
+/** Signs that a file's name can't have. */
+const REFUSED = /[\\/:*?"<>|]/g;
+
+export const exportSheet = (record: PollRecord, poll: DeskPoll | null): Promise<void> =>
+  downloadSpreadsheet(
+    spreadsheetOf(exportTables(record, poll), { percent: '%', exact: m.table_exact() }),
+    record.definition.title.replace(REFUSED, ' '),
+  );
