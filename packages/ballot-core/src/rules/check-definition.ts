@@ -7,14 +7,15 @@
 import type { EventId, GroupId, PollId } from '../brand.ts';
 import { K_MIN } from '../count/release.ts';
 import { readId, readPaper } from '../paper/check.ts';
-import { countedOptions, optionsOf } from '../paper/questions.ts';
-import { NAME_LENGTH_MAX, type Paper } from '../paper/paper.ts';
-import { at, distinct, fields, list, matching, oneOf, read, refuse, whole, words } from '../paper/reader.ts';
+import { NAME_LENGTH_MAX } from '../paper/paper.ts';
+import { at, distinct, fields, list, oneOf, read, refuse, whole, words } from '../paper/reader.ts';
 import type { Misread, Reader } from '../paper/reader.ts';
-import type { Definition, Group, ReleasePolicy } from '../record/record.ts';
+import type { Definition, Exclusion, Group, ReleasePolicy } from '../record/record.ts';
 import type { Result } from '../result.ts';
-import { readFraction, readRule } from './check-rule.ts';
-import type { Rule, Test } from './rule.ts';
+import { checkAgreement } from './check-agreement.ts';
+import { readAddress, readGivens, readMoment, readSource } from './check-given.ts';
+import { readFraction } from './check-parts.ts';
+import { readRule } from './check-rule.ts';
 
 export const GROUPS_MAX = 20;
 export const DUE_MAX = 100_000;
@@ -26,7 +27,7 @@ export function checkDefinition(value: unknown): Result<Definition, Misread> {
 }
 
 export const readDefinition: Reader<Definition> = (value, path) => {
-  const own = fields(value, path, ['format', 'event', 'poll', 'title', 'paper', 'groups', 'rules', 'release']);
+  const own = fields(value, path, KEYS);
   const format = oneOf(['gonglun-poll/1'])(own.format, at(path, 'format'));
   const event = readAddress(own.event, at(path, 'event')) as EventId;
   const poll = readAddress(own.poll, at(path, 'poll')) as PollId;
@@ -39,20 +40,61 @@ export const readDefinition: Reader<Definition> = (value, path) => {
     refuse(at(path, 'groups'), `must have at most ${DUE_MAX} due in all`);
   const rules = list(readRule, 0, RULES_MAX)(own.rules, at(path, 'rules'));
   distinct(rules, at(path, 'rules'), ({ id }) => id, 'has the id of an earlier rule');
-  rules.forEach((rule, index) => agree(rule, paper, `${at(path, 'rules')}[${index}]`));
   const release = readRelease(own.release, at(path, 'release'));
-  return { format, event, poll, title, paper, groups, rules, release };
+  const definition: Definition = {
+    format,
+    event,
+    poll,
+    title,
+    paper,
+    groups,
+    rules,
+    release,
+    ...(own.at !== undefined && { at: readMoment(own.at, at(path, 'at')) }),
+    ...(own.given !== undefined && { given: readGivens(paper)(own.given, at(path, 'given')) }),
+    ...(own.source !== undefined && { source: readSource(poll)(own.source, at(path, 'source')) }),
+  };
+  rules.forEach((rule, index) => checkAgreement(rule, definition, `${at(path, 'rules')}[${index}]`));
+  return definition;
 };
 
-/** Ids that stand in addresses. */
-const readAddress = matching(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 of A-Z, a-z, 0-9, _ and -');
+const KEYS = [
+  'format',
+  'event',
+  'poll',
+  'title',
+  'paper',
+  'groups',
+  'rules',
+  'release',
+  'at',
+  'given',
+  'source',
+] as const satisfies readonly (keyof Definition)[];
+
+const RELATIONS = ['superior', 'peer', 'subordinate', 'self', 'external', 'member', 'citizen'] as const;
+/** Reasons for which members are not counted in 应到. */
+const EXCLUSIONS_MAX = 20;
 
 const readGroup: Reader<Group> = (value, path) => {
-  const own = fields(value, path, ['id', 'name', 'due']);
+  const own = fields(value, path, ['id', 'name', 'due', 'relation', 'excluded']);
   return {
     id: readId(own.id, at(path, 'id')) as GroupId,
     name: words(NAME_LENGTH_MAX)(own.name, at(path, 'name')),
     due: whole(1, DUE_MAX)(own.due, at(path, 'due')),
+    ...(own.relation !== undefined && { relation: oneOf(RELATIONS)(own.relation, at(path, 'relation')) }),
+    ...(own.excluded !== undefined && {
+      excluded: list(readExclusion, 0, EXCLUSIONS_MAX)(own.excluded, at(path, 'excluded')),
+    }),
+  };
+};
+
+const readExclusion: Reader<Exclusion> = (value, path) => {
+  const own = fields(value, path, ['count', 'reason', 'approvedBy']);
+  return {
+    count: whole(1, DUE_MAX)(own.count, at(path, 'count')),
+    reason: words(NAME_LENGTH_MAX)(own.reason, at(path, 'reason')),
+    approvedBy: words(NAME_LENGTH_MAX)(own.approvedBy, at(path, 'approvedBy')),
   };
 };
 
@@ -64,28 +106,3 @@ const readRelease: Reader<ReleasePolicy> = (value, path) => {
     minTurnout: readFraction(own.minTurnout, at(path, 'minTurnout')),
   };
 };
-
-function agree(rule: Rule, paper: Paper, path: string): void {
-  const offered = optionsOf(paper);
-  rule.tests.forEach((test, index) => {
-    const place = `${path}.tests[${index}]`;
-    for (const option of 'options' in test.numerator ? test.numerator.options : []) {
-      if (!offered.includes(option)) refuse(`${place}.numerator`, `counts ${option}, which this paper does not offer`);
-    }
-    agreeOnBase(test, paper, place);
-  });
-}
-
-/** 有效评价票 counts assessments: a numerator beside it would give shares over 1, and a pick paper has none. */
-function agreeOnBase(test: Test, paper: Paper, path: string): void {
-  const uses = test.base === 'validItem' || ('account' in test.numerator && test.numerator.account === 'validItem');
-  if (!uses) return;
-  const counted = paper.kind === 'form' ? null : countedOptions(paper);
-  if (counted === null)
-    refuse(`${path}.base`, 'is not a base of a pick paper, where not choosing is an answer: use valid');
-  const { numerator } = test;
-  if (!('options' in numerator)) return;
-  const beside = [...numerator.options.filter((option) => !counted.includes(option)), ...(numerator.plus ?? [])];
-  if (beside.length > 0)
-    refuse(`${path}.numerator`, `counts ${beside.join(', ')}, which the base validItem leaves out`);
-}

@@ -50,11 +50,19 @@ interface Day {
   readonly day: number;
 }
 
+/** Whether this is a day that exists, written `2026-11-22`. */
+export const isDay = (text: string): boolean => dayIn(text) !== null;
+
 function readDay(text: string): Day {
+  const day = dayIn(text);
+  if (day === null) throw new RangeError(`${text} is no day`);
+  return day;
+}
+
+function dayIn(text: string): Day | null {
   const [, year = '', month = '', day = ''] = DAY.exec(text) ?? [];
   const read: Day = { year: Number(year), month: Number(month), day: Number(day) };
-  if (read.year < 1 || written(dayOf(numberOf(read))) !== text) throw new RangeError(`${text} is no day`);
-  return read;
+  return read.year > 0 && written(dayOf(numberOf(read))) === text ? read : null;
 }
 
 const written = ({ year, month, day }: Day): string =>

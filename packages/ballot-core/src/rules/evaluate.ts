@@ -7,11 +7,24 @@
  */
 import { truth } from './condition.ts';
 import { cutThrough, valueOf, type Contestant } from './cut.ts';
-import { cutRestsOnVotes } from './decided.ts';
+import { cutRestsOnVotes, testsIn } from './decided.ts';
 import { testOf, type Ground } from './ground.ts';
 import { holdsOn } from './measure.ts';
 import { written, type Rational } from './rational.ts';
-import type { Branch, Cut, Facts, Finding, Given, Label, Row, Rule, ScoreFinding, Tally, TestFinding } from './rule.ts';
+import type {
+  Branch,
+  Cut,
+  Facts,
+  Finding,
+  Given,
+  Label,
+  Row,
+  Rule,
+  ScoreFinding,
+  Tally,
+  Test,
+  TestFinding,
+} from './rule.ts';
 import { scoreOf, type Scored } from './scores.ts';
 import { weigh } from './test-finding.ts';
 
@@ -41,13 +54,13 @@ export function evaluate(rule: Rule, tally: Tally, facts: Facts = {}): Finding {
   if (!Number.isSafeInteger(outstanding) || outstanding < 0) throw new RangeError(`${outstanding} outstanding ballots`);
   const ground: Ground = { rule, tally, facts };
   const { cut } = rule;
-  // The win test is about each row by itself, and so are the scores of a rule with a cut.
-  const tests = rule.tests.filter(({ id }) => id !== cut?.win).map((test) => weigh(test, ground));
+  const tests = testsHere(rule).map((test) => weigh(test, ground));
   const scored = cut === undefined ? scoresOf(ground) : [];
   const contestants = cut === undefined ? [] : (tally.rows ?? []).map((row) => contestant(cut, row, ground));
   const spoken = firstLabel(rule, tests);
   const broken = scored.some(({ broken: is }) => is) || contestants.some((each) => each.broken);
-  const status = statusOf({ tests, broken, cut, contestants, tally, spoken });
+  const hasScore = scored.some(({ value }) => value !== null);
+  const status = statusOf({ tests, hasScore, broken, cut, contestants, tally, spoken });
   const cutFinding = cut && cutThrough(cut, ground, contestants, status === 'found' && spoken === null);
   const taken = cutFinding?.ranking.some(({ state }) => state === 'taken') === true;
   const label =
@@ -72,6 +85,16 @@ export function evaluate(rule: Rule, tally: Tally, facts: Facts = {}): Finding {
     consequence:
       flagged && rule.consequence !== null && !overridden && gates.every(({ state }) => state === 'confirmed'),
   };
+}
+
+/** With a cut, what is asked of each row by itself isn't asked of the poll: the win test, and those of a score's bands. */
+function testsHere({ tests, scores = [], cut, branches }: Rule): readonly Test[] {
+  if (cut === undefined) return tests;
+  const asked = new Set(branches.flatMap(({ when }) => testsIn(when)));
+  const ofRows = new Set(
+    scores.flatMap((score) => (score.kind === 'brackets' ? score.bands : [])).flatMap(({ when }) => testsIn(when)),
+  );
+  return tests.filter(({ id }) => asked.has(id) || (id !== cut.win && !ofRows.has(id)));
 }
 
 /** What is known of a row besides what is known of the poll. */
@@ -128,6 +151,7 @@ function scoreFinding(id: string, { value, dropped, parts, pooled }: Scored): Sc
 }
 
 interface Standing {
+  readonly hasScore: boolean;
   readonly tests: readonly TestFinding[];
   readonly broken: boolean;
   readonly cut: Cut | undefined;
@@ -137,12 +161,12 @@ interface Standing {
 }
 
 /** A branch that holds on tests which can all be assessed speaks whatever the rows look like: no quorum is no quorum. */
-function statusOf({ tests, broken, cut, contestants, tally, spoken }: Standing): Finding['status'] {
+function statusOf({ tests, hasScore, broken, cut, contestants, tally, spoken }: Standing): Finding['status'] {
   const assessed = tests.every(({ baseValue }) => baseValue > 0);
   if (cut !== undefined && assessed && spoken !== null) return 'found';
   if (broken) return 'error';
   if (!assessed) return 'not_assessed';
-  if (cut === undefined) return 'found';
+  if (cut === undefined) return tests.length > 0 || hasScore ? 'found' : 'not_assessed';
   const ranked = contestants.some(({ value }) => value !== null);
   return ranked && !('votes' in cut.by && tally.bases.valid === 0) ? 'found' : 'not_assessed';
 }

@@ -7,7 +7,7 @@ import { ratio, standsTo, times, type Rational } from './rational.ts';
 import type { Numerator, Test } from './rule.ts';
 import { scoreOf } from './scores.ts';
 
-/** Null where a score has no value: nobody gave a vote that it is made of. */
+/** Null where a score has no value because nobody gave a vote that it is made of, or a figure is not given. */
 export function numberOf(ground: Ground, numerator: Numerator): Rational | null {
   if ('options' in numerator) return ratio(counted(ground, numerator));
   if ('account' in numerator) return ratio(baseOf(ground, numerator.account));
@@ -15,8 +15,10 @@ export function numberOf(ground: Ground, numerator: Numerator): Rational | null 
   const { rule, facts } = ground;
   if ('figure' in numerator) {
     const given = figureOf(ground, numerator.figure);
-    if (typeof given !== 'number') throw new RangeError(`rule ${rule.id} needs the figure ${numerator.figure}`);
-    return ratio(given);
+    if (given !== null && typeof given !== 'number') {
+      throw new RangeError(`rule ${rule.id} compares the figure ${numerator.figure}, which is a list`);
+    }
+    return given === null ? null : ratio(given);
   }
   if (facts.at === undefined) throw new RangeError(`rule ${rule.id} needs the current year`);
   return ratio(historyOf(numerator.history, facts.given?.history ?? [], facts.at));

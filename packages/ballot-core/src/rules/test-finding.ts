@@ -48,7 +48,7 @@ function weighNumber(test: Test, ground: Ground, number: Rational | null): TestF
     holds,
     line: edge,
     needed: number === null || holds !== rising ? upTo(number, rising ? edge : edge + 1) : 0,
-    decided: isDecided(ground.rule, test, ground.tally, 0, 1, outstanding),
+    decided: isDecided(ground.rule, test, ground.tally, baseValue === 1 ? count : 0, 1, outstanding),
     sensitivity: [],
   };
 }
