@@ -12,11 +12,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { choicesOf } from './choices.ts';
 
 /** Above a list of candidates. Recommending and electing speak of people (人), naming and ticking of things (个). */
-export function limitsOf({ min, max, seats, purpose, candidates }: PickPaper): string {
+export function limitsOf({ min, max, seats, purpose, candidates, tagMins = [] }: PickPaper): string {
   if (purpose === 'tick' && min === 0 && max === candidates.length) return m.voter_tick_any();
   const of = purpose === undefined ? PEOPLE : THINGS;
   const range = min === max ? of.exact({ max }) : min === 0 ? of.max({ max }) : of.range({ min, max });
-  return seats === null ? range : `${m.voter_pick_seats({ seats })} · ${range}`;
+  const tags = tagMins.map((least) => m.voter_pick_tag(least));
+  return [...(seats === null ? [] : [m.voter_pick_seats({ seats })]), range, ...tags].join(' · ');
 }
 
 const PEOPLE = {
@@ -65,7 +66,20 @@ export function blankMeaning(part: PlainPaper): string | null {
   return m.voter_blank_as({ name: name ?? blank.as });
 }
 
-/** 优秀：已给 2 个，最多 3 个. */
+/** 优秀最多 3 个, before anything is marked; '' where the paper limits nothing. */
+export function quotasOf(part: PlainPaper): string {
+  if ((part.kind !== 'grades' && part.kind !== 'score') || part.quotas === undefined) return '';
+  const limits = part.quotas.map((quota) =>
+    m.voter_quota_head({ marks: marksOf(part, quota), limits: quotaLimits(part, quota) }),
+  );
+  return [...limits, ...(part.dimensions.length > 1 ? [m.voter_quota_each()] : [])].join(' · ');
+}
+
+/** 优秀 2/3, beside a line. */
+export const quotaShort = (part: PlainPaper, { quota, used }: QuotaUse): string =>
+  `${marksOf(part, quota)} ${used}/${quota.max}`;
+
+/** 优秀已给 2 个，最多 3 个. */
 export const quotaUsed = (part: PlainPaper, { quota, used }: QuotaUse): string =>
   m.voter_quota_used({ marks: marksOf(part, quota), used, limits: quotaLimits(part, quota) });
 

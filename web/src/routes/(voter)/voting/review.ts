@@ -30,6 +30,8 @@ export interface Blanks {
   /** The first card with a blank, and what the way there is called. */
   readonly card: number;
   readonly link: string;
+  /** Blank on purpose, most likely: ticking nothing says that there is nothing. */
+  readonly calm: boolean;
 }
 
 /** For each part that may be left blank: how much of it is, and what that means. */
@@ -45,12 +47,14 @@ export function blanksOf(paper: Paper, draft: Draft): readonly Blanks[] {
     const said = (words: string): string => (section === null ? words : `${section.name}：${words}`);
     if (part.kind === 'pick') {
       if (part.min > 0 || picksOn(draft, first) > 0) return [];
-      return [{ words: said(noneOf(part)), card, link: m.voter_review_list() }];
+      return [{ words: said(noneOf(part)), card, link: m.voter_review_list(), calm: part.purpose === 'tick' }];
     }
     const meaning = part.kind === 'text' ? null : blankMeaning(part);
     if (meaning === null) return [];
     const count = own.flatMap(({ rows }) => rows).filter(isBlank).length;
-    return [{ words: said(m.voter_review_blanks({ count, meaning })), card, link: m.voter_review_first_blank() }];
+    return [
+      { words: said(m.voter_review_blanks({ count, meaning })), card, link: m.voter_review_first_blank(), calm: false },
+    ];
   });
 }
 
