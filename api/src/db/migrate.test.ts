@@ -22,7 +22,7 @@ describe('the migrations', () => {
       select n.nspname || '.' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
         || case when a.attnotnull then ' not null' else '' end as line
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('desk', 'roll', 'urn', 'auth') and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`;
+      where n.nspname in ('desk', 'roll', 'urn', 'named', 'auth') and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`;
     const wanted = tables.flatMap(({ schema: space, name, columns }) =>
       columns.map(
         (column) => `${space}.${name}.${column.name} ${column.getSQLType()}${column.notNull ? ' not null' : ''}`,

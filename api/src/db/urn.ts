@@ -111,9 +111,8 @@ export async function commitBallots(
           .map(
             ({ group, ballots: more, counts }) => tx`
               update ${tx(partition('counters', poll))} counter
-              set ballots = counter.ballots + ${more}, counts = (
-                select array_agg(was + plus order by slot)
-                from unnest(counter.counts, ${[...counts]}::int[]) with ordinality as both_counts (was, plus, slot))
+              set ballots = counter.ballots + ${more}, counts = urn.raise_counts(counter.counts,
+                ${raised(counts).map(([place]) => place)}::int[], ${raised(counts).map(([, by]) => by)}::int[])
               where counter.group_id = ${group}
               returning 1`,
           ),
@@ -123,6 +122,10 @@ export async function commitBallots(
     return { state: row?.state ?? null, keys };
   });
 }
+
+/** The places (from 1) of a count that are not zero, and by how much: a few of thousands. */
+const raised = (counts: readonly number[]): readonly (readonly [place: number, by: number])[] =>
+  counts.flatMap((by, slot) => (by === 0 ? [] : [[slot + 1, by] as const]));
 
 /** The ballots stored under these keys (hex). Empty when the poll has no partition. */
 export async function ballotsWithKeys(

@@ -28,7 +28,7 @@ const FIRST_TWO: Rule = {
     taken: { id: 'taken', zh: '进入下一环节', en: 'Goes on', weight: 'outcome' },
   },
   branches: [],
-  otherwise: { id: 'none', zh: '无人入围', en: 'Nobody', weight: 'clear' },
+  otherwise: { id: 'nobody', zh: '无人入围', en: 'Nobody', weight: 'clear' },
   strength: 'auto',
   gates: [],
   consequence: null,
@@ -96,7 +96,7 @@ describe('a list that comes from another poll', () => {
   test('of another record, or of itself, is found out', () => {
     const list = [...candidates.slice(1, 2), LI];
     expect(second(list, { record: '0'.repeat(64) })).toBe('p-second/source');
-    expect(second(list, { poll: 'p-second' as Definition['poll'] })).toBe('p-second/source');
+    expect(second(list, { poll: 'p-second' as Definition['poll'] })).toBe('bundle_format');
   });
 
   test('is taken as it stands where that poll is not in the bundle', () => {
