@@ -7,6 +7,8 @@ import type { Me, Role } from 'api/views';
 import { m } from '#lib/paraglide/messages.js';
 
 export const mayAct = (me: Me | null): boolean => me?.role === 'organizer';
+/** Signed forms and free words are for those who act on them (`read_forms`, `read_texts`). */
+export const mayRead = (me: Me | null): boolean => me?.role === 'organizer' || me?.role === 'observer';
 export const mayWitness = (me: Me | null): boolean => me?.role === 'organizer' || me?.role === 'teller';
 
 const ROLES = {

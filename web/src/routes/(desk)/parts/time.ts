@@ -15,3 +15,10 @@ export const moment = format({
   minute: '2-digit',
   hour12: false,
 });
+
+/** Today as `2026-11-22`, by this laptop's clock: a suggestion for the date of a meeting. */
+export function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

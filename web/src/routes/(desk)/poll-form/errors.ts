@@ -1,64 +1,84 @@
 /**
- * What is wrong with a form, field by field, before and after the server was asked.
+ * What is wrong with a poll, field by field, before and after the server was asked.
  *
  * The pages look for what people leave out; everything else is left to ballot-core's reader, the same one that the
  * server and every verifier use, so that nothing passes here that is refused there.
  */
-import { checkDefinition, DUE_MAX, K_MAX } from 'ballot-core';
-import type { EventId, GroupId, PollId } from 'ballot-core';
-import type { EventDraft, PollDraft } from 'api/views';
+import { checkDefinition, K_MAX, type Definition, type EventId, type Group, type PollId } from 'ballot-core';
+import type { PollDraft } from 'api/views';
 import type { Failure } from '#lib/api.ts';
 import { fieldAt, type Field } from './fields.ts';
 import type { PollForm } from './form.ts';
+import { partsOf, type PlainForm } from './paper-form.ts';
 
-export type Errors = Readonly<Partial<Record<Field, string>>>;
-
-/** Number fields are null while empty. */
-export interface EventForm {
-  title: string;
-  place: string;
-  groups: FormGroup[];
-}
-export interface FormGroup {
-  readonly id: string;
-  name: string;
-  due: number | null;
+/** Sentences by field. */
+export type Errors = Readonly<Record<Field, string>>;
+export interface Wrong {
+  readonly field: Field;
+  /** The reader's own words, where the field's sentence can't say it. */
+  readonly reason?: string;
 }
 
-export function wrongEventFields(form: EventForm): readonly Field[] {
+export function wrongPollFields(form: PollForm, draft: PollDraft, groups: readonly Group[]): readonly Wrong[] {
   const wrong: Field[] = [];
-  if (form.title.trim() === '') wrong.push('title');
-  if (form.place.trim() === '') wrong.push('place');
-  const names = form.groups.map((group) => group.name.trim());
-  form.groups.forEach((group, index) => {
-    if (names[index] === '' || names.indexOf(names[index] ?? '') !== index) wrong.push(`group-name-${index}`);
-    if (!whole(group.due, 1, DUE_MAX)) wrong.push(`group-due-${index}`);
+  if (draft.title === '') wrong.push('poll-title');
+  partsOf(form.paper).forEach(([section, part], index) => {
+    if (section !== null && section.name.trim() === '') wrong.push('sections');
+    wrong.push(...wrongPart(part).map((field) => (section === null ? field : `s${index}.${field}`)));
   });
+  if (!whole(form.k, 3, K_MAX)) wrong.push('k');
+  if (!whole(form.minTurnout, 0, 100)) wrong.push('min-turnout');
+  if (wrong.length > 0) return [...new Set(wrong)].map((field) => ({ field }));
+  return readerSays(draft, groups);
+}
+
+/** What people leave out or mistype in one paper. */
+function wrongPart(part: PlainForm): readonly Field[] {
+  const wrong: Field[] = [];
+  const empty = (list: { readonly items: readonly unknown[] }, field: Field): void => {
+    if (list.items.length === 0) wrong.push(field);
+  };
+  switch (part.kind) {
+    case 'grades':
+      empty(part.subjects, 'names');
+      empty(part.dimensions, 'dimensions');
+      if (badScale(part.scale)) wrong.push('scale');
+      break;
+    case 'score':
+      empty(part.subjects, 'names');
+      empty(part.dimensions, 'dimensions');
+      if (part.from === null || part.to === null || part.from >= part.to) wrong.push('range');
+      else if (part.step === null || part.step <= 0) wrong.push('step');
+      break;
+    case 'pick': {
+      const rows = part.candidates.items.length;
+      empty(part.candidates, 'names');
+      const most = part.max ?? part.seats ?? Math.max(1, rows + (part.writeIns ?? 0));
+      if (rows > 0 && !whole(most, 1, rows + (part.writeIns ?? 0))) wrong.push(part.max === null ? 'seats' : 'max');
+      if (!whole(part.min ?? 0, 0, most)) wrong.push('min');
+      if (part.seats !== null && !whole(part.seats, 1, 200)) wrong.push('seats');
+      else if (part.seats !== null && most > part.seats) wrong.push('max');
+      if (!whole(part.writeIns ?? 0, 0, 10)) wrong.push('write-ins');
+      break;
+    }
+    case 'motion':
+      empty(part.matters, 'names');
+      break;
+    case 'choice': {
+      const bad = part.questions.some(({ name, options }) => name.trim() === '' || badScale(options));
+      if (part.questions.length === 0 || bad) wrong.push('questions');
+      break;
+    }
+    case 'text':
+      empty(part.prompts, 'names');
+      break;
+  }
   return wrong;
 }
 
-export function wrongPollFields(form: PollForm, draft: PollDraft, event: EventForm): readonly Field[] {
-  const wrong: Field[] = [];
-  const { paper } = draft;
-  if (draft.title === '') wrong.push('poll-title');
-  if (!whole(form.k, 3, K_MAX)) wrong.push('k');
-  if (!whole(form.minTurnout, 0, 100)) wrong.push('min-turnout');
-  if (paper.kind === 'grades') {
-    if (paper.subjects.length === 0) wrong.push('names');
-    if (paper.dimensions.length === 0) wrong.push('dimensions');
-    const names = paper.scale.map((grade) => grade.name);
-    const bad = names.includes('') || new Set(names).size < names.length || !paper.scale.some((grade) => grade.counted);
-    if (bad) wrong.push('scale');
-  } else if (paper.kind === 'pick') {
-    if (paper.candidates.length === 0) wrong.push('names');
-    if (paper.candidates.length > 0 && !whole(paper.max, 1, paper.candidates.length + paper.writeIns))
-      wrong.push('max');
-    if (!whole(paper.min, 0, paper.max)) wrong.push('min');
-    if (paper.seats !== null && !whole(paper.seats, 1, 200)) wrong.push('seats');
-    else if (paper.seats !== null && paper.max > paper.seats) wrong.push('max');
-    if (!whole(paper.writeIns, 0, 10)) wrong.push('write-ins');
-  } else if (paper.matters.length === 0) wrong.push('names');
-  return wrong.length > 0 ? wrong : readerSays(draft, event);
+function badScale(scale: readonly { readonly name: string; readonly counted: boolean }[]): boolean {
+  const names = scale.map(({ name }) => name.trim());
+  return names.includes('') || new Set(names).size < names.length || !scale.some(({ counted }) => counted);
 }
 
 /** The field a refusal is about, or null when it is not about a field of this form. */
@@ -67,27 +87,22 @@ export function refusedField(failure: Failure | null): Field | null {
   return failure.code === 'event_invalid' || failure.code === 'poll_invalid' ? fieldAt(failure.at) : null;
 }
 
-export const eventDraft = (form: EventForm): EventDraft => ({
-  title: form.title.trim(),
-  place: form.place.trim(),
-  groups: form.groups.map((group) => ({ id: group.id as GroupId, name: group.name.trim(), due: group.due ?? 0 })),
-});
+/** The draft as it would be frozen. A list that another poll will give is stood in for by the rows that are there. */
+export function definitionOf(draft: PollDraft, groups: readonly Group[]): Definition {
+  const { checklist: _asked, source: _from, ...frozen } = draft;
+  return { format: 'gonglun-poll/1', event: 'event' as EventId, poll: 'poll' as PollId, groups, ...frozen };
+}
 
 /** Ballot-core's reader looks at the draft as it would be frozen. */
-function readerSays(draft: PollDraft, event: EventForm): readonly Field[] {
-  const checked = checkDefinition({
-    format: 'gonglun-poll/1',
-    event: 'event' as EventId,
-    poll: 'poll' as PollId,
-    title: draft.title,
-    paper: draft.paper,
-    groups: eventDraft(event).groups,
-    rules: draft.rules,
-    release: draft.release,
-  });
+function readerSays(draft: PollDraft, groups: readonly Group[]): readonly Wrong[] {
+  const checked = checkDefinition(definitionOf(draft, groups));
   if (checked.ok) return [];
-  const field = fieldAt(checked.error.path);
-  return [field === null ? 'rules' : field === 'title' ? 'poll-title' : field];
+  const { path, reason } = checked.error;
+  const field = fieldAt(path);
+  // What is wrong with the meeting itself is said beside the meeting.
+  if (field !== null && field.startsWith('group')) return [];
+  const shown = field ?? (path.startsWith('paper') ? 'paper' : 'rules');
+  return [{ field: shown === 'title' ? 'poll-title' : shown, reason: `${path}: ${reason}` }];
 }
 
 function whole(value: number | null, least: number, most: number): boolean {

@@ -1,124 +1,237 @@
-import { checkDefinition, checkPaper, presetRules } from 'ballot-core';
+import { checkDefinition, checkPaper, PRESETS, type EventId, type GroupId, type PollId } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
-import { refusedField, wrongEventFields, wrongPollFields, type EventForm } from './errors.ts';
-import { addGrade, changeTemplate, draftOf, formOf, freshForm, OFFERED, type PollForm, type Template } from './form.ts';
+import { groupsWith, pollsFrom } from '../templates/take.ts';
+import { shelfOf, shelved } from '../templates/groups.ts';
+import { definitionOf, refusedField, wrongPollFields } from './errors.ts';
+import { dueOf, eventDraft, eventForm, newGroup, wrongEventFields, type EventForm } from './event-form.ts';
+import { draftOf, formOf, freshForm, rowsOf, type PollForm } from './form.ts';
+import { retyped } from './name-list.ts';
+import { freshPlain, inUnits, KINDS, type Kind, type PickForm } from './paper-form.ts';
 
-const WORDS = {
-  title: { assessment: '民主测评', recommendation: '民主推荐', motion: '常委会票决' },
-  overall: '总体评价',
-  five: ['德', '能', '勤', '绩', '廉'],
-  grades: ['优秀', '称职', '基本称职', '不称职'],
-} as const;
-const EVENT: EventForm = { title: '年度测评会', place: '礼堂', groups: [{ id: 'g1', name: '全体', due: 90 }] };
-const TEMPLATES: readonly Template[] = ['assessment', 'recommendation', 'motion'];
+const GROUPS = [{ id: 'members' as GroupId, name: '全体', due: 90 }];
+const NAMES = Array.from({ length: 30 }, (_, i) => `人员${i + 1}\t第${i + 1}科`).join('\n');
 
-const filled = (template: Template, change: Partial<PollForm> = {}): PollForm => ({
-  ...freshForm(template, WORDS),
-  names: Array.from({ length: 30 }, (_, i) => `人员${i + 1}\t第${i + 1}科`).join('\n'),
-  ...change,
-});
-const wrong = (form: PollForm) => wrongPollFields(form, draftOf(form, WORDS), EVENT);
+/** A form of this kind with thirty rows, or three questions. */
+function filled(kind: Kind): PollForm {
+  const form = { ...freshForm(kind, 'p1'), title: '测评' };
+  const list = retyped({ text: '', items: [] }, NAMES, 's');
+  const { paper } = form;
+  if (paper.kind === 'grades' || paper.kind === 'score') paper.subjects = list;
+  if (paper.kind === 'pick') paper.candidates = list;
+  if (paper.kind === 'motion') paper.matters = list;
+  // Thirty answers of 200 characters would not fit a ballot.
+  if (paper.kind === 'text') paper.prompts = { text: '', items: list.items.slice(0, 3) };
+  if (paper.kind === 'choice') for (const question of paper.questions) question.name = '总体评价';
+  if (paper.kind === 'form') {
+    const choice = freshPlain('choice');
+    if (choice.kind === 'choice') for (const question of choice.questions) question.name = '总体评价';
+    paper.sections = [{ id: 'part1', name: '第一部分', note: '', paper: choice }];
+  }
+  return form;
+}
+const wrong = (form: PollForm) => wrongPollFields(form, draftOf(form), GROUPS).map(({ field }) => field);
+const picked = (change: Partial<PickForm>): PollForm => {
+  const form = filled('pick');
+  if (form.paper.kind === 'pick') Object.assign(form.paper, change);
+  return form;
+};
 
-describe('a template', () => {
-  test.each(
-    TEMPLATES.flatMap((template) => [...OFFERED[template], 'none' as const].map((rules) => ({ template, rules }))),
-  )('$template with rules $rules is a definition that may be frozen', ({ template, rules }) => {
-    const draft = draftOf(filled(template, { rules }), WORDS);
-    expect(checkPaper(draft.paper)).toMatchObject({ ok: true });
-    const definition = {
-      format: 'gonglun-poll/1',
-      event: 'e1',
-      poll: 'p1',
-      groups: [{ id: 'g1', name: '全体', due: 90 }],
-    };
-    expect(checkDefinition({ ...definition, ...draft })).toMatchObject({ ok: true });
-    expect(wrong(filled(template, { rules }))).toEqual([]);
-  });
-
-  test('for an assessment asks 德能勤绩廉 in four grades and may be shown live; the others show turnout only', () => {
-    const { paper, release } = draftOf(filled('assessment'), WORDS);
-    expect(paper.kind === 'grades' && paper.dimensions.map((d) => d.name)).toEqual(['德', '能', '勤', '绩', '廉']);
-    expect(paper.kind === 'grades' && paper.scale).toHaveLength(4);
-    expect(release.mode).toBe('batches');
-    expect(draftOf(filled('recommendation'), WORDS).release.mode).toBe('turnout');
-    expect(draftOf(filled('motion'), WORDS).release.mode).toBe('turnout');
-  });
-
-  test('with an added 不了解 keeps its rules, because it is outside the base', () => {
-    const form = filled('assessment');
-    form.scale = addGrade(form.scale, '不了解', false);
+describe('an empty start', () => {
+  test.each(KINDS)('of kind %s is a definition that may be frozen once it has names', (kind) => {
+    const form = filled(kind);
+    expect(checkPaper(draftOf(form).paper)).toMatchObject({ ok: true });
     expect(wrong(form)).toEqual([]);
   });
 
-  test('with a grade of the rule taken away points at the rule', () => {
-    const form = filled('assessment');
-    form.scale = form.scale.filter((grade) => grade.id !== 'incompetent');
-    expect(wrong(form)).toEqual(['rules']);
-    expect(wrong({ ...form, rules: 'none' })).toEqual([]);
+  test.each(KINDS)('of kind %s says what is missing', (kind) => {
+    expect(wrong(freshForm(kind, 'p1'))).toContain('poll-title');
+    expect(wrong({ ...freshForm(kind, 'p1'), title: '测评' }).length).toBeGreaterThan(0);
   });
 
-  test('changed for another keeps the names and an own title', () => {
-    const typed = { ...filled('assessment'), title: '中层干部测评' };
-    expect(changeTemplate(typed, 'motion', WORDS)).toMatchObject({
-      title: '中层干部测评',
-      names: typed.names,
-      rules: 'P08',
-    });
-    expect(changeTemplate(filled('assessment'), 'motion', WORDS).title).toBe('常委会票决');
+  test('shows an assessment live and everything else as turnout only', () => {
+    expect(draftOf(filled('grades')).release.mode).toBe('batches');
+    for (const kind of KINDS.filter((each) => each !== 'grades')) {
+      expect(draftOf(filled(kind)).release.mode).toBe('turnout');
+    }
+  });
+});
+
+describe('a template', () => {
+  test.each(Object.keys(PRESETS))('%s stands on a shelf and can be found by its number', (id) => {
+    expect(shelfOf(id)).toBeDefined();
+    expect(shelved(id).flatMap(({ templates }) => templates.map((preset) => preset.id))).toContain(id);
+  });
+
+  test.each(Object.values(PRESETS))('$id goes through the form unchanged and may be frozen', (preset) => {
+    const groups = preset.groups.map((group) => ({
+      id: group.id as GroupId,
+      name: group.zh,
+      due: group.due,
+      ...(group.relation === undefined ? {} : { relation: group.relation }),
+    }));
+    for (const [index, form] of pollsFrom(preset, [], '2026-11-22').entries()) {
+      const draft = draftOf(form);
+      const poll = preset.polls[index];
+      expect(draft.paper).toEqual(poll?.paper);
+      expect(draft.rules).toEqual(poll?.rules);
+      expect(draft.given ?? {}).toEqual(poll?.given ?? {});
+      expect(draft.checklist?.length ?? 0).toBe(poll?.checklist?.length ?? 0);
+      expect(wrongPollFields(form, draft, groups)).toEqual([]);
+      expect(checkDefinition(definitionOf(draft, groups))).toMatchObject({ ok: true });
+    }
+  });
+
+  test('that tells people apart brings its groups, one for everybody joins them, and 应到 is left open', () => {
+    const whole = Object.values(PRESETS).find(({ groups }) => groups.length === 1);
+    if (whole === undefined) throw new Error('a template for everybody');
+    const before = [newGroup('members', '全体')];
+    expect(groupsWith(whole, before).every(({ listed }) => listed === null)).toBe(true);
+    const apart = { ...whole, groups: [...whole.groups, { id: 'out', zh: '外单位', en: 'Others', due: 9 }] };
+    expect(groupsWith(apart, before).map(({ id }) => id)).toEqual([...whole.groups.map(({ id }) => id), 'out']);
+    expect(groupsWith(whole, groupsWith(apart, before))).toHaveLength(2);
+  });
+
+  test('taken twice gives polls of different keys', () => {
+    const [preset] = Object.values(PRESETS);
+    if (preset === undefined) throw new Error('a template');
+    const first = pollsFrom(preset, [], '2026-11-22');
+    const keys = [...first, ...pollsFrom(preset, first, '2026-11-22')].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });
 
 describe('a kept draft', () => {
-  test.each(TEMPLATES)('of %s comes back into the form and goes out the same', (template) => {
-    const draft = draftOf(filled(template, { seats: 3, writeIns: 1, dimensions: 'overall' }), WORDS);
-    expect(draftOf(formOf(draft, WORDS), WORDS)).toEqual(draft);
+  test.each(KINDS)('of kind %s comes back into the form and goes out the same', (kind) => {
+    const draft = draftOf(filled(kind));
+    expect(draftOf(formOf(draft, 'p1'))).toEqual(draft);
   });
 
-  test('is recognised by its rules even when the store has reordered their keys', () => {
-    const draft = draftOf(filled('assessment'), WORDS);
-    const stored = { ...draft, rules: presetRules('P01').map((rule) => Object.fromEntries(Object.entries(rule).reverse())) };
-    expect(formOf(stored as unknown as typeof draft, WORDS).rules).toBe('P01');
+  test('keeps source, date, facts and checklist', () => {
+    const draft = {
+      ...draftOf(filled('grades')),
+      at: '2026',
+      given: {
+        s1: { figures: { exam: 82 }, history: [{ at: '2025', mark: 'yellow_card' }] },
+        '': { figures: { posts: 2 } },
+      },
+      source: { poll: 'p9' as PollId, rule: 'r', take: 'tied' as const },
+      checklist: [{ id: 'c1', text: '公布职位' }],
+    };
+    expect(draftOf(formOf(draft, 'p1'))).toEqual(draft);
   });
 
-  test('keeps rules that are in no preset', () => {
-    const draft = { ...draftOf(filled('assessment'), WORDS), rules: presetRules('P01').slice(0, 1) };
-    expect(draftOf(formOf(draft, WORDS), WORDS).rules).toEqual(draft.rules);
+  test('forgets facts about people who are no longer on the list', () => {
+    const form = { ...filled('grades'), given: { s1: { figures: { exam: 1 } }, s31: { figures: { exam: 2 } } } };
+    expect(Object.keys(draftOf(form).given ?? {})).toEqual(['s1']);
+  });
+
+  test('keeps an empty history: somebody has looked and found nothing', () => {
+    const form = { ...filled('grades'), given: { s1: { history: [] } } };
+    expect(draftOf(form).given).toEqual({ s1: { history: [] } });
   });
 });
 
-describe('what is missing', () => {
-  test('in a fresh form is the names', () => {
-    for (const template of TEMPLATES) expect(wrong(freshForm(template, WORDS))).toEqual(['names']);
+describe('points', () => {
+  test('are kept as whole numbers of their unit', () => {
+    expect([inUnits(9.5, 10), inUnits(0.29, 100), inUnits(1.005, 100)]).toEqual([95, 29, 100.49999999999999]);
   });
 
+  test('of another fineness take the mean of their rules along', () => {
+    const mean = { id: 'mean', kind: 'mean' as const, per: 1 };
+    const [rule] = Object.values(PRESETS).flatMap(({ polls }) => polls.flatMap(({ rules }) => rules));
+    if (rule === undefined) throw new Error('a rule');
+    const form = { ...filled('score'), rules: [{ ...rule, scores: [mean] }] };
+    if (form.paper.kind === 'score') form.paper.per = 10;
+    expect(draftOf(form).rules[0]?.scores).toEqual([{ ...mean, per: 10 }]);
+  });
+});
+
+describe('rows that facts are about', () => {
+  test('stand behind their part in a form', () => {
+    const form = filled('form');
+    const grades = filled('grades').paper;
+    if (form.paper.kind === 'form' && grades.kind === 'grades') {
+      form.paper.sections.push({ id: 'team', name: '班子', note: '', paper: grades });
+    }
+    expect(rowsOf(form.paper)[0]).toEqual({ id: 'team.s1', name: '人员1' });
+  });
+});
+
+describe('what is wrong', () => {
   test('in a meeting is named field by field', () => {
-    const groups = [
-      { id: 'g1', name: '', due: 0 },
-      { id: 'g2', name: '代表', due: 4.5 },
-      { id: 'g3', name: '代表', due: 3 },
-    ];
-    expect(wrongEventFields({ title: ' ', place: '', groups })).toEqual([
+    const group = (change: object) => ({ ...newGroup('g', '代表'), listed: 9, ...change });
+    const form: EventForm = {
+      title: ' ',
+      place: '',
+      groups: [
+        group({ id: 'g1', name: '', listed: 0 }),
+        group({ id: 'g2', listed: 4.5 }),
+        group({ id: 'g3', excluded: [{ count: 9, reason: '病', approvedBy: '甲' }] }),
+        group({ id: 'g4', name: '其他', excluded: [{ count: 1, reason: '', approvedBy: '甲' }] }),
+      ],
+    };
+    expect(wrongEventFields(form)).toEqual([
       'title',
       'place',
       'group-name-0',
       'group-due-0',
       'group-due-1',
       'group-name-2',
+      'group-due-2',
+      'group-excluded-3',
     ]);
   });
 
   test('in the numbers of a recommendation is shown beside the number', () => {
-    expect(wrong(filled('recommendation', { max: 31 }))).toEqual(['max']);
-    expect(wrong(filled('recommendation', { seats: 2, max: 3 }))).toEqual(['max']);
-    expect(wrong(filled('recommendation', { min: 5, max: 3 }))).toEqual(['min']);
-    expect(wrong(filled('recommendation', { writeIns: 11, max: 1 }))).toContain('write-ins');
-    expect(wrong(filled('recommendation', { k: 2 }))).toEqual(['k']);
+    expect(wrong(picked({ max: 31 }))).toEqual(['max']);
+    expect(wrong(picked({ seats: 2, max: 3 }))).toEqual(['max']);
+    expect(wrong(picked({ min: 5, max: 3 }))).toEqual(['min']);
+    expect(wrong(picked({ writeIns: 11, max: 1 }))).toContain('write-ins');
+    expect(wrong({ ...filled('pick'), k: 2 })).toEqual(['k']);
+  });
+
+  test('in a part of a form is shown in that part', () => {
+    const form = filled('form');
+    if (form.paper.kind === 'form') {
+      form.paper.sections.push({ id: 'part2', name: '第二部分', note: '', paper: freshPlain('grades') });
+    }
+    expect(wrong(form)).toEqual(['s1.names']);
+  });
+
+  test('in a rule is shown beside that rule, with the reason', () => {
+    const preset = PRESETS.P01;
+    const [form] = pollsFrom(preset, [], '2026-11-22');
+    if (form?.paper.kind !== 'grades') throw new Error('an assessment');
+    form.paper.scale = form.paper.scale.filter(({ id }) => id !== 'incompetent');
+    const [first] = wrongPollFields(form, draftOf(form), GROUPS);
+    expect(first?.field).toMatch(/^rule-\d$/);
+    expect(first?.reason).toContain('incompetent');
   });
 
   test('according to the server is brought to its field', () => {
     expect(refusedField({ code: 'event_invalid', at: 'event.groups.0.due' })).toBe('group-due-0');
-    expect(refusedField({ code: 'poll_invalid', at: 'paper.scale.1.name' })).toBe('scale');
+    expect(refusedField({ code: 'poll_invalid', at: 'polls[1].paper.scale[1].name' })).toBe('p1.scale');
     expect(refusedField({ code: 'busy' })).toBeNull();
     expect(refusedField('offline')).toBeNull();
   });
+});
+
+test('应到 is what remains after exclusions, and comes back as it was written', () => {
+  const group = {
+    ...newGroup('members', '全体'),
+    listed: 95,
+    relation: 'member' as const,
+    excluded: [{ count: 5, reason: '出国', approvedBy: '组织部' }],
+  };
+  expect(dueOf(group)).toBe(90);
+  const form: EventForm = { title: '会', place: '堂', groups: [group] };
+  expect(eventDraft(form).groups[0]).toMatchObject({ due: 90, excluded: [{ count: 5 }] });
+  expect(eventForm({ ...eventDraft(form) })).toEqual(form);
+});
+
+test('a definition of a draft names no list that is still to come', () => {
+  const form = { ...filled('pick'), source: { poll: 'p9', rule: 'r', take: 'taken' as const } };
+  const definition = definitionOf(draftOf(form), GROUPS);
+  expect(definition).not.toHaveProperty('source');
+  expect(definition.event).toBe('event' as EventId);
 });

@@ -1,215 +1,151 @@
 /**
  * The poll form: everything an organizer types, as plain data that survives a reload, and the poll draft made from it.
  *
- * Templates (民主测评, 民主推荐, 常委会票决) are only starting values; what is sent is the draft, and what is legal is
- * decided by ballot-core's own reader, whose answer is brought back to the field it is about (`fields.ts`).
+ * Templates are only starting values; what is sent is the draft, and what is legal is decided by ballot-core's own
+ * reader, whose answer is brought back to the field it is about (`fields.ts`).
  */
-import { canonicalize, presetRules } from 'ballot-core';
-import type { Grade, Item, Paper, PresetId, Rule } from 'ballot-core';
+import type { Given, PollId, Rule } from 'ballot-core';
 import type { PollDraft } from 'api/views';
-import { namesText, parseNames } from './names.ts';
-
-export type Template = 'assessment' | 'recommendation' | 'motion';
-/** `none`: counts only. `kept`: rules that came with the draft and are in no preset. */
-export type RuleChoice = PresetId | 'none' | 'kept';
-
-export interface FormGrade {
-  readonly id: string;
-  name: string;
-  counted: boolean;
-}
+import { m } from '#lib/paraglide/messages.js';
+import { listOf, type NameList } from './name-list.ts';
+import { freshPaper, paperForm, paperOf, partsOf, type Kind, type PaperForm } from './paper-form.ts';
 
 /** Number fields are null while empty. */
 export interface PollForm {
-  template: Template;
+  /** Names the poll inside the form, before the server has given it an id. */
+  readonly key: string;
   title: string;
-  names: string;
-  dimensions: 'overall' | 'five' | 'own';
-  ownDimensions: string;
-  scale: FormGrade[];
-  blank: 'allow' | 'refuse';
-  min: number | null;
-  max: number | null;
-  seats: number | null;
-  writeIns: number | null;
-  rules: RuleChoice;
-  kept: readonly Rule[];
+  paper: PaperForm;
+  rules: readonly Rule[];
   /** Counts are shown in batches while voting; otherwise turnout only. */
   live: boolean;
   k: number | null;
   /** Percent of 应到. */
   minTurnout: number | null;
+  /** Date or year of the meeting, for rules that remember; '' where none does. */
+  at: string;
+  given: Readonly<Record<string, Given>>;
+  /** `poll`: the key of another poll of the form, or the id of one that exists. */
+  source: FormSource | null;
+  checklist: NameList;
+}
+export interface FormSource {
+  poll: string;
+  rule: string;
+  take: 'taken' | 'tied';
 }
 
-/** Words a template puts on the paper, in the language of the desk that makes it. */
-export interface TemplateWords {
-  readonly title: Readonly<Record<Template, string>>;
-  readonly overall: string;
-  /** 德 能 勤 绩 廉 */
-  readonly five: readonly [string, string, string, string, string];
-  /** 优秀 称职 基本称职 不称职 */
-  readonly grades: readonly [string, string, string, string];
-}
-
-export const OFFERED: Readonly<Record<Template, readonly PresetId[]>> = {
-  assessment: ['P01'],
-  recommendation: ['P03', 'P04', 'P05'],
-  motion: ['P08'],
-};
-
-/** The ids the presets count by; the names are the organizer's. */
-const GRADE_IDS = ['excellent', 'competent', 'basic', 'incompetent'] as const;
-const FIVE_IDS = ['de', 'neng', 'qin', 'ji', 'lian'] as const;
-const OVERALL_ID = 'overall';
-
-export function freshForm(template: Template, words: TemplateWords): PollForm {
+export function freshForm(kind: Kind, key: string): PollForm {
   return {
-    template,
-    title: words.title[template],
-    names: '',
-    dimensions: 'five',
-    ownDimensions: '',
-    scale: GRADE_IDS.map((id, index) => ({ id, name: words.grades[index] ?? '', counted: true })),
-    blank: 'allow',
-    min: 0,
-    max: null,
-    seats: null,
-    writeIns: 0,
-    rules: OFFERED[template][0] ?? 'none',
-    kept: [],
+    key,
+    title: '',
+    paper: freshPaper(kind),
+    rules: [],
     // Appointments and elections show turnout only until the close; an assessment may be watched.
-    live: template === 'assessment',
+    live: kind === 'grades',
     k: 5,
     minTurnout: 20,
+    at: '',
+    given: {},
+    source: null,
+    checklist: listOf([]),
   };
-}
-
-/** Another template, keeping what was typed: names, place and numbers stay, the title only if it was changed. */
-export function changeTemplate(form: PollForm, template: Template, words: TemplateWords): PollForm {
-  const fresh = freshForm(template, words);
-  const titled = form.title !== '' && form.title !== words.title[form.template];
-  return {
-    ...form,
-    template,
-    rules: fresh.rules,
-    live: fresh.live,
-    title: titled ? form.title : fresh.title,
-  };
-}
-
-export function rulesOf(form: PollForm): readonly Rule[] {
-  if (form.rules === 'none') return [];
-  return form.rules === 'kept' ? form.kept : presetRules(form.rules);
 }
 
 /** The draft as it stands. Half-filled forms give half-filled drafts: the preview shows them, the reader refuses them. */
-export function draftOf(form: PollForm, words: TemplateWords): PollDraft {
+export function draftOf(form: PollForm): PollDraft {
+  const paper = paperOf(form.paper);
+  const given = givenOf(form);
+  const checklist = form.checklist.items.map(({ id, name }) => ({ id, text: name }));
   return {
     title: form.title.trim(),
-    paper: paperOf(form, words),
-    rules: rulesOf(form),
-    release: {
-      mode: form.live ? 'batches' : 'turnout',
-      k: form.k ?? 0,
-      minTurnout: [form.minTurnout ?? 0, 100],
-    },
+    paper,
+    rules: inPointsOf(form.paper, form.rules),
+    release: { mode: form.live ? 'batches' : 'turnout', k: form.k ?? 0, minTurnout: [form.minTurnout ?? 0, 100] },
+    ...(form.at.trim() === '' ? {} : { at: form.at.trim() }),
+    ...(Object.keys(given).length === 0 ? {} : { given }),
+    ...(form.source === null ? {} : { source: { ...form.source, poll: form.source.poll as PollId } }),
+    ...(checklist.length === 0 ? {} : { checklist }),
   };
 }
 
 /** A kept draft back in the form. */
-export function formOf(draft: PollDraft, words: TemplateWords): PollForm {
-  const { paper } = draft;
-  const template = paper.kind === 'grades' ? 'assessment' : paper.kind === 'pick' ? 'recommendation' : 'motion';
+export function formOf(draft: PollDraft, key: string): PollForm {
   const [part, whole] = draft.release.minTurnout;
-  const form: PollForm = {
-    ...freshForm(template, words),
+  return {
+    key,
     title: draft.title,
-    ...choiceOf(draft.rules, template),
+    paper: paperForm(draft.paper),
+    rules: draft.rules,
     live: draft.release.mode === 'batches',
     k: draft.release.k,
     minTurnout: Math.round((part * 100) / whole),
+    at: draft.at ?? '',
+    given: draft.given ?? {},
+    source: draft.source === undefined ? null : { ...draft.source },
+    checklist: listOf((draft.checklist ?? []).map(({ id, text }) => ({ id, name: text }))),
   };
-  switch (paper.kind) {
-    case 'grades':
-      return {
-        ...form,
-        names: namesText(paper.subjects),
-        dimensions: dimensionsChoice(paper.dimensions),
-        ownDimensions: namesText(paper.dimensions),
-        scale: paper.scale.map((grade) => ({ ...grade })),
-        blank: paper.blank,
-      };
-    case 'pick':
-      return {
-        ...form,
-        names: namesText(paper.candidates),
-        min: paper.min,
-        max: paper.max,
-        seats: paper.seats,
-        writeIns: paper.writeIns,
-      };
-    case 'motion':
-      return { ...form, names: namesText(paper.matters) };
-  }
 }
 
-/** A new step of the scale. 不了解 and 弃权 are shown but don't count; another grade does. */
-export function addGrade(scale: readonly FormGrade[], name: string, counted: boolean): FormGrade[] {
-  let number = scale.length + 1;
-  while (scale.some((grade) => grade.id === `g${number}`)) number += 1;
-  return [...scale, { id: `g${number}`, name, counted }];
+/** The rows that facts can be given for, with the ids that rules know them by: in forms behind `section.`. */
+export function rowsOf(form: PaperForm): readonly { readonly id: string; readonly name: string }[] {
+  return partsOf(form).flatMap(([section, part]) => {
+    const items =
+      part.kind === 'grades' || part.kind === 'score'
+        ? part.subjects.items
+        : part.kind === 'pick'
+          ? part.candidates.items
+          : part.kind === 'motion'
+            ? part.matters.items
+            : [];
+    return items.map(({ id, name }) => ({ id: section === null ? id : `${section.id}.${id}`, name }));
+  });
 }
 
-function paperOf(form: PollForm, words: TemplateWords): Paper {
-  switch (form.template) {
-    case 'assessment':
-      return {
-        kind: 'grades',
-        subjects: items('s', form.names),
-        dimensions: dimensionsOf(form, words),
-        scale: form.scale.map(({ id, name, counted }): Grade => ({ id, name: name.trim(), counted })),
-        blank: form.blank,
-      };
-    case 'recommendation': {
-      const candidates = items('c', form.names);
-      const writeIns = form.writeIns ?? 0;
-      return {
-        kind: 'pick',
-        candidates,
-        min: form.min ?? 0,
-        // With posts to fill nobody may choose more than there are posts; without, everybody may be recommended.
-        max: form.max ?? form.seats ?? Math.max(1, candidates.length + writeIns),
-        seats: form.seats,
-        writeIns,
-      };
-    }
-    case 'motion':
-      return { kind: 'motion', matters: items('m', form.names, 'matters') };
-  }
+/** Facts about rows that are no longer on the list go with them. */
+function givenOf(form: PollForm): Readonly<Record<string, Given>> {
+  const ids = new Set(['', ...rowsOf(form.paper).map(({ id }) => id)]);
+  return Object.fromEntries(
+    Object.entries(form.given).filter(
+      ([id, { figures = {}, history }]) => ids.has(id) && (Object.keys(figures).length > 0 || history !== undefined),
+    ),
+  );
 }
 
-function items(prefix: string, text: string, kind: 'persons' | 'matters' = 'persons'): readonly Item[] {
-  return parseNames(text, kind).names.map(({ name, note }, index) => ({
-    id: `${prefix}${index + 1}`,
-    name,
-    ...(note === '' ? {} : { note }),
-  }));
+/** The mean of a score paper is of its own units: a rule follows when the organizer changes the decimals. */
+function inPointsOf(paper: PaperForm, rules: readonly Rule[]): readonly Rule[] {
+  const scored = partsOf(paper).flatMap(([section, part]) =>
+    part.kind === 'score' ? [{ section: section?.id, per: part.per }] : [],
+  );
+  if (scored.length === 0) return rules;
+  return rules.map((rule) => {
+    const own = scored.find(({ section }) => section === undefined || section === rule.only?.section) ?? scored[0];
+    if (own === undefined || rule.scores?.some((score) => score.kind === 'mean' && score.per !== own.per) !== true)
+      return rule;
+    return {
+      ...rule,
+      scores: rule.scores.map((score) => (score.kind === 'mean' ? { ...score, per: own.per } : score)),
+    };
+  });
 }
 
-function dimensionsOf(form: PollForm, words: TemplateWords): readonly Item[] {
-  if (form.dimensions === 'overall') return [{ id: OVERALL_ID, name: words.overall }];
-  if (form.dimensions === 'five') return FIVE_IDS.map((id, index) => ({ id, name: words.five[index] ?? '' }));
-  return items('d', form.ownDimensions);
-}
-
-function dimensionsChoice(dimensions: readonly Item[]): PollForm['dimensions'] {
-  const ids = dimensions.map((dimension) => dimension.id).join();
-  if (ids === OVERALL_ID) return 'overall';
-  return ids === FIVE_IDS.join() ? 'five' : 'own';
-}
-
-function choiceOf(rules: readonly Rule[], template: Template): Pick<PollForm, 'rules' | 'kept'> {
-  if (rules.length === 0) return { rules: 'none', kept: [] };
-  const preset = OFFERED[template].find((name) => canonicalize(presetRules(name)) === canonicalize(rules));
-  return preset ? { rules: preset, kept: [] } : { rules: 'kept', kept: rules };
-}
+const KIND_NAMES = {
+  grades: m.desk_kind_grades,
+  score: m.desk_kind_score,
+  pick: m.desk_kind_pick,
+  motion: m.desk_kind_motion,
+  choice: m.desk_kind_choice,
+  text: m.desk_kind_text,
+  form: m.desk_kind_form,
+} as const satisfies Record<Kind, () => string>;
+const KIND_NOTES = {
+  grades: m.desk_kind_grades_note,
+  score: m.desk_kind_score_note,
+  pick: m.desk_kind_pick_note,
+  motion: m.desk_kind_motion_note,
+  choice: m.desk_kind_choice_note,
+  text: m.desk_kind_text_note,
+  form: m.desk_kind_form_note,
+} as const satisfies Record<Kind, () => string>;
+export const kindName = (kind: Kind): string => KIND_NAMES[kind]();
+export const kindNote = (kind: Kind): string => KIND_NOTES[kind]();

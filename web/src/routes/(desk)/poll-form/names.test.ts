@@ -10,7 +10,7 @@ describe('pasted names', () => {
 
   test('a second column is the post or unit, from a tab or a comma of either width', () => {
     const { names } = parseNames('赵一\t办公室主任\n钱二，财政局\n孙三,审计局, 副局长');
-    expect(names).toEqual([
+    expect(names).toMatchObject([
       { name: '赵一', note: '办公室主任' },
       { name: '钱二', note: '财政局' },
       { name: '孙三', note: '审计局, 副局长' },
@@ -19,10 +19,23 @@ describe('pasted names', () => {
 
   test('a number column and a heading row out of Excel are not people', () => {
     const { names } = parseNames('序号\t姓名\t职务\n1\t赵一\t局长\n2\t钱二\t');
-    expect(names).toEqual([
+    expect(names).toMatchObject([
       { name: '赵一', note: '局长' },
       { name: '钱二', note: '' },
     ]);
+  });
+
+  test('a third column is the category, a fourth the statement', () => {
+    const { names } = parseNames('1\t赵一\t局长\t乡镇\t本年度完成三项工作\n2\t钱二\t\t部门');
+    expect(names).toEqual([
+      { name: '赵一', note: '局长', tag: '乡镇', statement: '本年度完成三项工作' },
+      { name: '钱二', note: '', tag: '部门', statement: '' },
+    ]);
+  });
+
+  test('a heading row says which column is which; unit and post are one line', () => {
+    const { names } = parseNames('序号\t类别\t姓名\t单位\t职务\n1\t乡镇\t赵一\t甲乡\t乡长');
+    expect(names).toMatchObject([{ name: '赵一', note: '甲乡 乡长', tag: '乡镇' }]);
   });
 
   test('the space that stretches a two-character name is taken out, others stay', () => {
@@ -56,7 +69,7 @@ describe('pasted names', () => {
 
   test('a matter is a sentence: its commas stay', () => {
     const { names } = parseNames('1. 任命张三为财政局局长，免去其审计局局长职务', 'matters');
-    expect(names).toEqual([{ name: '任命张三为财政局局长，免去其审计局局长职务', note: '' }]);
+    expect(names).toMatchObject([{ name: '任命张三为财政局局长，免去其审计局局长职务', note: '' }]);
   });
 
   test('what was read can be written out and read again', () => {

@@ -1,70 +1,69 @@
-/** The words of the poll form: what a template puts on the paper, what a rule is called, what is wrong with a field. */
-import { PRESETS } from 'ballot-core';
+/** The words of the poll form: what a relation is called, what is wrong with a field, what was noticed in a list. */
 import { m } from '#lib/paraglide/messages.js';
-import { language } from '../parts/lang.ts';
-import type { Errors } from './errors.ts';
+import type { Errors, Wrong } from './errors.ts';
+import type { Relation } from './event-form.ts';
 import type { Field } from './fields.ts';
-import type { RuleChoice, Template, TemplateWords } from './form.ts';
 import type { NameIssue } from './names.ts';
 
-export const templateWords = (): TemplateWords => ({
-  title: {
-    assessment: m.desk_template_assessment(),
-    recommendation: m.desk_template_recommendation(),
-    motion: m.desk_template_motion(),
-  },
-  overall: m.desk_dimension_overall(),
-  five: [
-    m.desk_dimension_de(),
-    m.desk_dimension_neng(),
-    m.desk_dimension_qin(),
-    m.desk_dimension_ji(),
-    m.desk_dimension_lian(),
-  ],
-  grades: [m.desk_grade_1(), m.desk_grade_2(), m.desk_grade_3(), m.desk_grade_4()],
-});
+const RELATION_NAMES = {
+  superior: m.desk_relation_superior,
+  peer: m.desk_relation_peer,
+  subordinate: m.desk_relation_subordinate,
+  self: m.desk_relation_self,
+  external: m.desk_relation_external,
+  member: m.desk_relation_member,
+  citizen: m.desk_relation_citizen,
+} as const satisfies Record<Relation, () => string>;
+export const relationName = (relation: Relation): string => RELATION_NAMES[relation]();
 
-export const templateName = (template: Template): string => templateWords().title[template];
-
-const TEMPLATE_NOTES = {
-  assessment: m.desk_template_assessment_note,
-  recommendation: m.desk_template_recommendation_note,
-  motion: m.desk_template_motion_note,
-} as const satisfies Record<Template, () => string>;
-export const templateNote = (template: Template): string => TEMPLATE_NOTES[template]();
-
-export function ruleChoiceName(choice: RuleChoice): string {
-  if (choice === 'none') return m.desk_preset_none();
-  return choice === 'kept' ? m.desk_preset_kept() : PRESETS[choice][language()];
-}
-
-const WRONG = {
+/** By the end of the field's name, without prefix and number. */
+const WRONG: Readonly<Record<string, () => string>> = {
   title: m.desk_wrong_title,
   place: m.desk_wrong_place,
   'group-name': m.desk_wrong_group_name,
   'group-due': m.desk_wrong_group_due,
+  'group-excluded': m.desk_wrong_group_excluded,
   groups: m.desk_wrong_groups,
   'poll-title': m.desk_wrong_poll_title,
   names: m.desk_wrong_names,
   dimensions: m.desk_wrong_dimensions,
   scale: m.desk_wrong_scale,
+  blank: m.desk_wrong_blank,
+  quotas: m.desk_wrong_quotas,
+  range: m.desk_wrong_range,
+  step: m.desk_wrong_step,
   min: m.desk_wrong_min,
   max: m.desk_wrong_max,
   seats: m.desk_wrong_seats,
   'write-ins': m.desk_wrong_write_ins,
+  'tag-mins': m.desk_wrong_tag_mins,
+  questions: m.desk_wrong_questions,
+  length: m.desk_wrong_length,
+  sections: m.desk_wrong_sections,
+  paper: m.desk_wrong_paper,
   rules: m.desk_wrong_rules,
+  rule: m.desk_wrong_rule,
   k: m.desk_wrong_k,
   'min-turnout': m.desk_wrong_min_turnout,
-} as const;
+  at: m.desk_wrong_at,
+  given: m.desk_wrong_given,
+  source: m.desk_wrong_source,
+  checklist: m.desk_wrong_checklist,
+};
+/** Fields whose sentence alone doesn't say what to mend. */
+const REASONED: ReadonlySet<string> = new Set(['paper', 'rules', 'rule', 'given', 'quotas', 'blank', 'at', 'source']);
+
+const kindOf = (field: Field): string => field.replace(/^(?:[ps]\d+\.)*/, '').replace(/-\d+$/, '');
 
 /** What to mend in each field. */
-export function wrongSentences(fields: readonly Field[]): Errors {
-  return Object.fromEntries(fields.map((field) => [field, WRONG[kindOf(field)]()]));
-}
-
-function kindOf(field: Field): keyof typeof WRONG {
-  if (field.startsWith('group-name-')) return 'group-name';
-  return field.startsWith('group-due-') ? 'group-due' : (field as Exclude<Field, `group-${string}`>);
+export function wrongSentences(wrong: readonly Wrong[], prefix = ''): Errors {
+  return Object.fromEntries(
+    wrong.map(({ field, reason }) => {
+      const kind = kindOf(field);
+      const sentence = WRONG[kind]?.() ?? m.desk_wrong_other();
+      return [`${prefix}${field}`, reason === undefined || !REASONED.has(kind) ? sentence : `${sentence} ${reason}`];
+    }),
+  );
 }
 
 export function issueSentence(issue: NameIssue): string {

@@ -1,7 +1,7 @@
 import type { DeskEvent, DeskPoll } from 'api/views';
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
-import { dueEditable, nextAct, steps } from './acts.ts';
+import { dueEditable, nextAct, steps, waitsFor } from './acts.ts';
 
 const key = { group: 'g1' as GroupId, spki: 'x' };
 const poll = (id: string, change: Partial<DeskPoll> = {}): DeskPoll => ({
@@ -17,6 +17,12 @@ const poll = (id: string, change: Partial<DeskPoll> = {}): DeskPoll => ({
   released: null,
   findings: [],
   gates: [],
+  checks: [],
+  periods: [],
+  merges: [],
+  writeIns: [],
+  conclusion: null,
+  annex: false,
   openedAt: null,
   closedAt: null,
   sealedAt: null,
@@ -69,6 +75,33 @@ describe('the next act of a meeting', () => {
       kind: 'close',
       poll: 'b',
     });
+  });
+
+  test('freezes what waits for another result only when that one is sealed, and prints slips meanwhile', () => {
+    const source = { poll: 'a' as PollId, rule: 'r', take: 'taken' as const };
+    const waiting = poll('b', { source });
+    expect(waitsFor(event([poll('a', frozen), waiting]), waiting)?.id).toBe('a');
+    expect(nextAct(event([poll('a', frozen), waiting]))).toEqual({ kind: 'slips' });
+    expect(nextAct(event([waiting, poll('a', frozen)], { ...printed, signIn: 'open' }))).toEqual({
+      kind: 'open',
+      poll: 'a',
+    });
+    const sealed = poll('a', { ...frozen, state: 'sealed' });
+    expect(waitsFor(event([sealed, waiting]), waiting)).toBeNull();
+    expect(nextAct(event([sealed, waiting], printed))).toEqual({ kind: 'freeze', poll: 'b' });
+  });
+
+  test('is the checklist before the opening, until a document stands for every item', () => {
+    const checklist = [
+      { id: 'c1', text: '公布职位' },
+      { id: 'c2', text: '征求意见' },
+    ];
+    const tick = (item: string) => ({ item, document: '1 号', by: '甲' });
+    const at = (checks: DeskPoll['checks']) =>
+      nextAct(event([poll('a', { ...frozen, checklist, checks })], { ...printed, signIn: 'open' })).kind;
+    expect(at([])).toBe('checks');
+    expect(at([tick('c1')])).toBe('checks');
+    expect(at([tick('c1'), tick('c2')])).toBe('open');
   });
 
   test('is stopped by an alarm, whatever else could be done', () => {

@@ -14,6 +14,7 @@ export type Act =
   | { readonly kind: 'wait_keys'; readonly poll: PollId }
   | { readonly kind: 'slips' }
   | { readonly kind: 'open_sign_in' }
+  | { readonly kind: 'checks'; readonly poll: PollId }
   | { readonly kind: 'open'; readonly poll: PollId }
   | { readonly kind: 'close'; readonly poll: PollId }
   | { readonly kind: 'seal'; readonly poll: PollId }
@@ -32,6 +33,7 @@ const STEP_OF = {
   wait_keys: 'freeze',
   slips: 'slips',
   open_sign_in: 'sign_in',
+  checks: 'vote',
   open: 'vote',
   close: 'vote',
   alarm: 'seal',
@@ -41,7 +43,10 @@ const STEP_OF = {
 
 const STEPS: readonly StepName[] = ['freeze', 'slips', 'sign_in', 'vote', 'seal', 'sheet'];
 
-/** The next legal act. Before the slips are printed every draft is frozen first: the slips carry the fingerprint of all. */
+/**
+ * The next legal act. Before the slips are printed every draft is frozen first: the slips carry the fingerprint of all. A
+ * draft whose list comes from another poll can't be: it waits until that one is sealed.
+ */
 export function nextAct(event: DeskEvent): Act {
   const alarmed = event.polls.find((poll) => poll.alarm !== null && poll.state !== 'sealed');
   if (alarmed) return { kind: 'alarm', poll: alarmed.id };
@@ -54,20 +59,32 @@ export function nextAct(event: DeskEvent): Act {
   if (closed) return { kind: 'seal', poll: closed.id };
 
   if (slipsMade(event) === 0) {
-    const draft = event.polls.find((poll) => poll.state === 'draft');
+    const draft = event.polls.find((poll) => poll.state === 'draft' && waitsFor(event, poll) === null);
     if (draft) return { kind: 'freeze', poll: draft.id };
-    const waiting = event.polls.find((poll) => !keysReady(event, poll));
+    const waiting = event.polls.find((poll) => poll.state !== 'draft' && !keysReady(event, poll));
     if (waiting) return { kind: 'wait_keys', poll: waiting.id };
     if (event.polls.some((poll) => poll.state !== 'sealed')) return { kind: 'slips' };
   }
 
-  const next = event.polls.find((poll) => poll.state !== 'sealed');
+  const next = event.polls.find((poll) => poll.state !== 'sealed' && waitsFor(event, poll) === null);
   if (next === undefined) return { kind: 'sheet', poll: (event.polls[event.polls.length - 1] ?? first).id };
   if (next.state === 'draft') return { kind: 'freeze', poll: next.id };
   if (!keysReady(event, next)) return { kind: 'wait_keys', poll: next.id };
   if (event.signIn === 'closed' && present(event) === 0) return { kind: 'open_sign_in' };
-  return { kind: 'open', poll: next.id };
+  return openChecks(next).length > 0 ? { kind: 'checks', poll: next.id } : { kind: 'open', poll: next.id };
 }
+
+/** The poll whose result a draft takes its list from, while that one is not sealed; null when nothing is waited for. */
+export function waitsFor(event: Pick<DeskEvent, 'polls'>, poll: Pick<DeskPoll, 'state' | 'source'>): DeskPoll | null {
+  if (poll.state !== 'draft' || poll.source === undefined) return null;
+  const { poll: from } = poll.source;
+  const source = event.polls.find(({ id }) => id === from);
+  return source === undefined || source.state === 'sealed' ? null : source;
+}
+
+/** Items of the checklist (程序情况表) that no document stands for yet. */
+export const openChecks = ({ checklist = [], checks }: Pick<DeskPoll, 'checklist' | 'checks'>) =>
+  checklist.filter(({ id }) => !checks.some(({ item }) => item === id));
 
 /** Where the meeting stands, for the row of steps. Voting and sealing go round once for each poll. */
 export function steps(event: DeskEvent): readonly Step[] {

@@ -1,44 +1,47 @@
 /**
- * The gates that wait behind flags (经组织考核): which are still open, and what was decided with which document.
+ * What waits behind flags: the gates of organs (经组织考核), and principles (原则上) that a named approver may set aside.
  *
  * A vote only raises the flag. The desk records what the organ found; it offers no consequence before that.
  */
-import { questions } from 'ballot-core';
-import type { Gate, GateState, Label, Rule } from 'ballot-core';
+import type { GateState, Paper, QuestionFinding, Rule } from 'ballot-core';
 import type { DeskPoll, GateDecision } from 'api/views';
+import { isSeveral, subjectOf } from '#lib/parts.ts';
+
+/** The gate under which a principle is set aside. */
+export const OVERRIDE = 'override';
 
 export interface OpenGate {
   readonly question: string;
-  /** The person or matter, and the dimension where there are several. */
+  /** The person or matter, and the dimension where there are several; '' for the poll itself. */
   readonly name: string;
   readonly rule: Rule;
-  readonly gate: Gate;
-  readonly label: Label;
+  /** Null where it is about setting a principle aside. */
+  readonly gate: Rule['gates'][number] | null;
+  readonly finding: QuestionFinding;
   readonly state: GateState;
   readonly decision: GateDecision | null;
 }
 
-/** In the order of the paper, the more severe rule first. */
+/** In the order of the findings: the paper's, the more severe rule first. */
 export function gatesOf(poll: DeskPoll): readonly OpenGate[] {
-  const names = new Map(
-    questions(poll.paper).map((question) => [
-      String(question.id),
-      question.dimension && poll.paper.kind === 'grades' && poll.paper.dimensions.length > 1
-        ? `${question.item.name} · ${question.dimension.name}`
-        : question.item.name,
-    ]),
-  );
-  const severe = [...poll.rules].sort((a, b) => b.precedence - a.precedence);
-  return [...names].flatMap(([question, name]) =>
-    severe.flatMap((rule) => {
-      const finding = poll.findings.find((found) => found.question === question && found.rule === rule.id);
-      if (finding?.label.weight !== 'flag') return [];
-      return rule.gates.map((gate): OpenGate => {
-        const decision =
-          poll.gates.find((made) => made.question === question && made.rule === rule.id && made.gate === gate.id) ??
-          null;
-        return { question, name, rule, gate, label: finding.label, state: decision?.state ?? 'pending', decision };
-      });
-    }),
-  );
+  return poll.findings.flatMap((finding): readonly OpenGate[] => {
+    const rule = poll.rules.find(({ id }) => id === finding.rule);
+    if (rule === undefined || finding.label.weight !== 'flag') return [];
+    const { question } = finding;
+    const name = nameOf(poll.paper, question);
+    const waiting = [...rule.gates, ...(rule.strength === 'principle' ? [null] : [])];
+    return waiting.map((gate): OpenGate => {
+      const id = gate?.id ?? OVERRIDE;
+      const decision =
+        poll.gates.find((made) => made.question === question && made.rule === rule.id && made.gate === id) ?? null;
+      return { question, name, rule, gate, finding, state: decision?.state ?? 'pending', decision };
+    });
+  });
+}
+
+/** What a finding or a ranked row is about, as it was named on the paper; '' for the poll itself. */
+export function nameOf(paper: Paper, id: string): string {
+  const { item, dimension, section, paper: part } = subjectOf(paper, id);
+  const several = dimension !== null && part !== null && isSeveral(part);
+  return [section?.name, item?.name, several ? dimension.name : undefined].filter(Boolean).join(' · ');
 }

@@ -19,6 +19,17 @@ const ACTS: Readonly<Record<string, () => string>> = {
   slips_registered: m.desk_act_slips_registered,
   gate_decided: m.desk_act_gate_decided,
   witnessed: m.desk_act_witnessed,
+  check_ticked: m.desk_act_check_ticked,
+  check_unticked: m.desk_act_check_unticked,
+  conclusion_written: m.desk_act_conclusion_written,
+  form_added: m.desk_act_form_added,
+  form_changed: m.desk_act_form_changed,
+  form_removed: m.desk_act_form_removed,
+  history_recalled: m.desk_act_history_recalled,
+  period_started: m.desk_act_period_started,
+  period_withdrawn: m.desk_act_period_withdrawn,
+  principle_overridden: m.desk_act_principle_overridden,
+  write_in_merged: m.desk_act_write_in_merged,
 };
 
 const GATES: Readonly<Record<string, () => string>> = {
