@@ -5,14 +5,50 @@
  * source that was not seen says so, and the desk prints that beside it.
  */
 import { P01 } from './presets/p01.ts';
+import { P02 } from './presets/p02.ts';
 import { P03 } from './presets/p03.ts';
 import { P04 } from './presets/p04.ts';
 import { P05 } from './presets/p05.ts';
+import { P06 } from './presets/p06.ts';
+import { P07 } from './presets/p07.ts';
 import { P08 } from './presets/p08.ts';
+import { P09 } from './presets/p09.ts';
+import { P10 } from './presets/p10.ts';
+import { P11 } from './presets/p11.ts';
+import { P12 } from './presets/p12.ts';
+import { P13 } from './presets/p13.ts';
+import { P14 } from './presets/p14.ts';
+import { P15 } from './presets/p15.ts';
+import { P16 } from './presets/p16.ts';
+import { P17 } from './presets/p17.ts';
+import { P18 } from './presets/p18.ts';
+import { P19 } from './presets/p19.ts';
+import { P20 } from './presets/p20.ts';
 import type { Preset } from './preset.ts';
 import type { Rule } from './rule.ts';
 
-const ALL = { P01, P03, P04, P05, P08 } as const satisfies Record<string, Preset>;
+const ALL = {
+  P01,
+  P02,
+  P03,
+  P04,
+  P05,
+  P06,
+  P07,
+  P08,
+  P09,
+  P10,
+  P11,
+  P12,
+  P13,
+  P14,
+  P15,
+  P16,
+  P17,
+  P18,
+  P19,
+  P20,
+} as const satisfies Record<string, Preset>;
 
 export type PresetId = keyof typeof ALL;
 

@@ -6,7 +6,7 @@
  */
 import type { Preset } from '../preset.ts';
 import type { Rule } from '../rule.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
 import { regulation, zhangye } from './sources.ts';
 
 export const COMMITTEE_BALLOT: Rule = {
@@ -103,11 +103,7 @@ export const P08: Preset = {
       },
       rules: [COMMITTEE_BALLOT],
       release: TURNOUT,
-      checklist: [
-        { id: 'discussed', zh: '已逐一介绍情况并充分讨论', en: 'Each name was presented and discussed' },
-        { id: 'minutes', zh: '讨论已记录', en: 'The discussion is in the minutes' },
-        { id: 'recused', zh: '应回避人员已回避', en: 'Those who must recuse themselves have done so' },
-      ],
+      checklist: DISCUSSED,
     },
   ],
 };

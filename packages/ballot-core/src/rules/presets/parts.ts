@@ -4,7 +4,8 @@
  * Only what must read the same wherever it stands. A comparator or a fraction that differs between documents is never here.
  */
 import type { ReleasePolicy } from '../../record/record.ts';
-import type { Gate, Label, Test } from '../rule.ts';
+import type { PresetPoll } from '../preset.ts';
+import type { Gate, Label, Period, Test } from '../rule.ts';
 
 /** Appointments and elections: nobody sees counts before the close. */
 export const TURNOUT: ReleasePolicy = { mode: 'turnout', k: 5, minTurnout: [1, 5] };
@@ -61,4 +62,90 @@ export const VOID: Test = {
   fraction: [1, 1],
   zh: '收回票多于发出票',
   en: 'more ballots returned than issued',
+};
+
+export const ELECTED: Label = { id: 'elected', zh: '当选', en: 'Elected', weight: 'outcome' };
+/** Never filled by plurality: a second ballot, or fewer seats by resolution. */
+export const VACANCY: Label = {
+  id: 'vacancy',
+  zh: '无人当选，另行选举或经会议同意减少名额',
+  en: 'Nobody is elected: another ballot, or fewer seats by resolution',
+  weight: 'outcome',
+};
+
+/** 先讨论后票决: what must be true before a committee's ballot opens. */
+export const DISCUSSED: NonNullable<PresetPoll['checklist']> = [
+  { id: 'discussed', zh: '已逐一介绍情况并充分讨论', en: 'Each name was presented and discussed' },
+  { id: 'minutes', zh: '讨论已记录', en: 'The discussion is in the minutes' },
+  { id: 'recused', zh: '应回避人员已回避', en: 'Those who must recuse themselves have done so' },
+];
+
+/** 常委会批准. */
+export const COMMITTEE_APPROVAL: Gate = {
+  id: 'committee_approval',
+  zh: '经常委会（党委、党组）批准',
+  en: 'Approved by the standing committee',
+};
+
+/** No document draws a line here: the numbers stand by themselves. */
+export const SHOWN: Label = {
+  id: 'shown',
+  zh: '仅列出结果，不设界线',
+  en: 'Shown only: no line is drawn',
+  weight: 'clear',
+};
+
+/** 任前公示. */
+export const NOTICE: Period = {
+  id: 'notice',
+  zh: '任前公示（不少于 5 个工作日）',
+  en: 'Notice before the appointment (at least 5 working days)',
+  kind: 'notice',
+  length: 5,
+  unit: 'working_days',
+};
+/** 反馈后一周内. Calendar days: the proposal doesn't say which. */
+export const APPEAL: Period = {
+  id: 'appeal',
+  zh: '对过程或者结果申诉（反馈后 7 日内）',
+  en: 'Appeal against process or result (within 7 days of the feedback)',
+  kind: 'appeal',
+  length: 7,
+  unit: 'calendar_days',
+};
+/** 公务员法第九十五条: review, or appeal straight away; after a review 15 days. */
+export const CIVIL_SERVICE_APPEALS: readonly Period[] = [
+  {
+    id: 'review',
+    zh: '向原处理机关申请复核（知道处理之日起 30 日内）',
+    en: 'Application for review by the deciding body (within 30 days of knowing)',
+    kind: 'appeal',
+    length: 30,
+    unit: 'calendar_days',
+  },
+  {
+    id: 'direct_appeal',
+    zh: '不经复核直接申诉（知道处理之日起 30 日内）',
+    en: 'Appeal without a review (within 30 days of knowing)',
+    kind: 'appeal',
+    length: 30,
+    unit: 'calendar_days',
+  },
+  {
+    id: 'appeal_after_review',
+    zh: '不服复核结果的申诉（接到复核决定之日起 15 日内）',
+    en: 'Appeal against the review (within 15 days of receiving it)',
+    kind: 'appeal',
+    length: 15,
+    unit: 'calendar_days',
+  },
+];
+/** 任职试用期一年. */
+export const PROBATION: Period = {
+  id: 'probation',
+  zh: '任职试用期（一年）',
+  en: 'Probation in the post (one year)',
+  kind: 'probation',
+  length: 12,
+  unit: 'months',
 };

@@ -25,3 +25,49 @@ export const FIVE_DIMENSIONS: readonly Item[] = [
 
 /** One mark for the whole person, team or unit. */
 export const OVERALL: readonly Item[] = [{ id: 'overall', name: '总体评价' }];
+
+/** 满意度三等次, as in a people's congress: no 不了解. */
+export const SATISFACTION_OF_THREE: readonly Grade[] = [
+  { id: 'satisfied', name: '满意', counted: true },
+  { id: 'basically', name: '基本满意', counted: true },
+  { id: 'dissatisfied', name: '不满意', counted: true },
+];
+
+/** The same with 不了解, which is outside the base. */
+export const SATISFACTION_OR_UNKNOWN: readonly Grade[] = [
+  ...SATISFACTION_OF_THREE,
+  { id: 'unknown', name: '不了解', counted: false },
+];
+
+/** 满意度四等次 of surveys. */
+export const SATISFACTION_OF_FOUR: readonly Grade[] = [
+  { id: 'satisfied', name: '满意', counted: true },
+  { id: 'fairly', name: '比较满意', counted: true },
+  { id: 'basically', name: '基本满意', counted: true },
+  { id: 'dissatisfied', name: '不满意', counted: true },
+  { id: 'unknown', name: '不了解', counted: false },
+];
+
+/** 好、较好、一般、差: work and units. */
+export const QUALITY_OF_FOUR: readonly Grade[] = [
+  { id: 'good', name: '好', counted: true },
+  { id: 'fair', name: '较好', counted: true },
+  { id: 'average', name: '一般', counted: true },
+  { id: 'poor', name: '差', counted: true },
+];
+
+/** 领导班子三等次. */
+export const TEAM_SCALE: readonly Grade[] = [
+  { id: 'good', name: '好', counted: true },
+  { id: 'average', name: '一般', counted: true },
+  { id: 'poor', name: '差', counted: true },
+  { id: 'unknown', name: '不了解', counted: false },
+];
+
+/** 民主评议党员. */
+export const MEMBER_SCALE: readonly Grade[] = [
+  { id: 'excellent', name: '优秀', counted: true },
+  { id: 'qualified', name: '合格', counted: true },
+  { id: 'basic', name: '基本合格', counted: true },
+  { id: 'unqualified', name: '不合格', counted: true },
+];
