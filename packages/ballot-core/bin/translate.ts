@@ -4,22 +4,13 @@
  * What a kind calls its outcome is looked up in the finding; the share reported is that of the test that decided. A kind
  * without an entry in the table can't be expressed by the rules as they are, and the runner says so.
  */
-import {
-  evaluate,
-  type BaseKey,
-  type Comparator,
-  type Condition,
-  type Finding,
-  type Rule,
-  type Tally,
-  type Test,
-} from '../src/index.ts';
-import { entriesOf, fieldsOf, pairOf, textOf, wholeOf, type Fields, type RuleCase } from './case.ts';
-
-export interface Answer {
-  readonly outcome: string;
-  readonly share: readonly [number, number];
-}
+import { evaluate, type Rule, type Test } from '../src/index.ts';
+import { entriesOf, fieldsOf, textOf, type Fields, type RuleCase } from './case.ts';
+import { branch, label, meetingTests, RULE, shareOf, tallyFor, votesTest, type Answer } from './rule-data.ts';
+import { ballot } from './translate-ballot.ts';
+import { bottomN, election, lastPlace, topN } from './translate-rows.ts';
+import { groupIndex, index, linear, minCandidates, quota, rankScore, ruian, trim } from './translate-scores.ts';
+import { days, history, ladder, window } from './translate-time.ts';
 
 /** By kind, the answer the evaluator gives to a case. */
 export const TRANSLATIONS: ReadonlyMap<string, (example: RuleCase) => Answer> = new Map([
@@ -27,6 +18,23 @@ export const TRANSLATIONS: ReadonlyMap<string, (example: RuleCase) => Answer> = 
   ['gated', gated],
   ['tiers', tiers],
   ['committee', committee],
+  ['election', election],
+  ['topN', topN],
+  ['bottomN', bottomN],
+  ['lastPlace', lastPlace],
+  ['index', index],
+  ['groupIndex', groupIndex],
+  ['linear', linear],
+  ['trim', trim],
+  ['ruian', ruian],
+  ['rankScore', rankScore],
+  ['minCandidates', minCandidates],
+  ['quota', quota],
+  ['history', history],
+  ['ladder', ladder],
+  ['window', window],
+  ['days', days],
+  ['ballot', ballot],
 ]);
 
 function threshold({ id, params, counts, base }: RuleCase): Answer {
@@ -65,21 +73,14 @@ function tiers({ id, params, counts, base }: RuleCase): Answer {
 
 /** Void, quorum, deferral, pass: in this order, each only where the case has it. */
 function committee({ id, params, counts, base }: RuleCase): Answer {
-  const tests: Test[] = [];
-  const branches: Rule['branches'][number][] = [];
-  if (typeof base.returned === 'number' && typeof base.issued === 'number' && base.issued > 0) {
-    tests.push(accountTest('void', 'returned', 'issued', 'gt', [1, 1]));
-    branches.push(branch({ test: 'void' }, 'count_invalid'));
-  }
-  if (params.quorum !== undefined) {
-    const quorum = fieldsOf(params.quorum, `${id}: quorum`);
-    const counted = quorum.counted === undefined ? 'present' : baseKey(quorum.counted);
-    tests.push(accountTest('quorum', counted, baseKey(quorum.of), comparator(quorum.op), pairOf(quorum.frac, id)));
-    branches.push(branch({ not: { test: 'quorum' } }, 'quorum_failed'));
-  }
+  const before = meetingTests(id, params, base);
+  const tests: Test[] = [...before.tests];
+  const branches: Rule['branches'][number][] = [...before.branches];
   if (params.defer !== undefined) {
     const defer = fieldsOf(params.defer, `${id}: defer`);
-    tests.push(votesTest('defer', defer, defer.absentAsAbstain === true ? ['absent'] : []));
+    const absent = defer.absentAsAbstain === true ? (['absent'] as const) : [];
+    const invalid = defer.invalidAsAbstain === true ? (['invalid'] as const) : [];
+    tests.push(votesTest('defer', defer, [...absent, ...invalid]));
     branches.push(branch({ test: 'defer' }, 'deferred'));
   }
   const pass = fieldsOf(params.pas, `${id}: pas`);
@@ -88,24 +89,12 @@ function committee({ id, params, counts, base }: RuleCase): Answer {
 
   const rule: Rule = { ...RULE, id, tests, branches, otherwise: label('not_passed') };
   const finding = evaluate(rule, tallyFor(pass, counts, base));
-  const before = { count_invalid: 'void', quorum_failed: 'quorum' }[finding.label.id];
+  const spoken = before.decidedBy(finding.label.id);
   return {
     outcome: finding.label.id,
-    share: shareOf(finding, before ?? (params.defer === undefined ? 'pass' : 'defer')),
+    share: shareOf(finding, spoken ?? (params.defer === undefined ? 'pass' : 'defer')),
   };
 }
-
-const RULE = {
-  zh: '案例',
-  en: 'case',
-  citations: [],
-  scope: 'question',
-  strength: 'flag',
-  gates: [],
-  consequence: null,
-  precedence: 0,
-  sensitivity: [],
-} as const satisfies Partial<Rule>;
 
 function thresholdRule(id: string, params: Fields, gates: readonly string[]): Rule {
   return {
@@ -117,73 +106,4 @@ function thresholdRule(id: string, params: Fields, gates: readonly string[]): Ru
     gates: gates.map((gate) => ({ id: gate, zh: gate, en: gate })),
     consequence: gates.length === 0 ? null : { zh: '案例', en: 'case' },
   };
-}
-
-function votesTest(id: string, params: Fields, plus: readonly 'absent'[] = []): Test {
-  const options = entriesOf(params.numer, `${id}: numer`).map((option) => textOf(option, `${id}: numer`));
-  return {
-    id,
-    numerator: { options, plus },
-    base: baseKey(params.base),
-    comparator: comparator(params.op),
-    fraction: pairOf(params.frac, `${id}: frac`),
-    zh: id,
-    en: id,
-  };
-}
-
-function accountTest(id: string, account: BaseKey, base: BaseKey, op: Comparator, fraction: Test['fraction']): Test {
-  return { id, numerator: { account }, base, comparator: op, fraction, zh: id, en: id };
-}
-
-const label = (id: string, weight: 'flag' | 'clear' = 'clear') => ({ id, zh: id, en: id, weight });
-const branch = (when: Condition, id: string) => ({ when, label: label(id, 'flag') });
-
-const COMPARATORS: ReadonlyMap<unknown, Comparator> = new Map([
-  ['<', 'lt'],
-  ['<=', 'le'],
-  ['>', 'gt'],
-  ['>=', 'ge'],
-]);
-
-function comparator(op: unknown): Comparator {
-  const known = COMPARATORS.get(op);
-  if (known === undefined) throw new TypeError(`no such comparator: ${String(op)}`);
-  return known;
-}
-
-const BASES: readonly BaseKey[] = ['due', 'present', 'issued', 'returned', 'valid', 'validItem'];
-
-function baseKey(name: unknown): BaseKey {
-  const known = BASES.find((base) => base === name);
-  if (known === undefined) throw new TypeError(`no such base: ${String(name)}`);
-  return known;
-}
-
-/** Marks that are shown but are no assessment: they stay out of 有效评价票. */
-const NOT_COUNTED = ['abstain', 'unknown'];
-
-function tallyFor(params: Fields, counts: Fields, base: Fields): Tally {
-  const options: Record<string, number> = {};
-  // A case leaves out options that nobody chose.
-  for (const option of ['agree', 'disagree', 'abstain', ...entriesOf(params.numer, 'numer')])
-    options[String(option)] = 0;
-  for (const [option, votes] of Object.entries(counts)) options[option] = wholeOf(votes, option);
-  const bases: Partial<Record<BaseKey, number>> = {};
-  for (const key of BASES) {
-    const value = base[key];
-    if (value !== undefined && value !== null) bases[key] = wholeOf(value, key);
-  }
-  bases.validItem ??= Object.entries(options).reduce(
-    (sum, [option, votes]) => (NOT_COUNTED.includes(option) ? sum : sum + votes),
-    0,
-  );
-  const { returned, valid } = bases;
-  return { bases, options, invalid: returned === undefined || valid === undefined ? 0 : Math.max(0, returned - valid) };
-}
-
-function shareOf(finding: Finding, test: string): readonly [number, number] {
-  const found = finding.tests.find(({ id }) => id === test);
-  if (found === undefined) throw new RangeError(`${finding.rule} has no test ${test}`);
-  return [found.count, found.baseValue];
 }
