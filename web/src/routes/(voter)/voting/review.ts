@@ -19,7 +19,7 @@ export function obstacleWords(paper: Paper, obstacle: Obstacle): string {
     case 'too_few_tagged':
       return m.voter_review_tag({ tag: obstacle.tag, min: obstacle.min, picks: obstacle.picks });
     case 'quota':
-      return `${where(paper, obstacle.use.at)}${quotaUsed(partAt(paper, obstacle.card), obstacle.use)}`;
+      return said(paper, obstacle.use.at, quotaUsed(partAt(paper, obstacle.card), obstacle.use));
     case 'text_long':
       return m.voter_text_over({ over: obstacle.length - obstacle.max, max: obstacle.max });
   }
@@ -44,16 +44,16 @@ export function blanksOf(paper: Paper, draft: Draft): readonly Blanks[] {
     const first = own[0];
     if (first === undefined || card === -1) return [];
     const { part } = first;
-    const said = (words: string): string => (section === null ? words : `${section.name}：${words}`);
+    const of = (words: string): string => (section === null ? words : m.voter_of({ what: section.name, words }));
     if (part.kind === 'pick') {
       if (part.min > 0 || picksOn(draft, first) > 0) return [];
-      return [{ words: said(noneOf(part)), card, link: m.voter_review_list(), calm: part.purpose === 'tick' }];
+      return [{ words: of(noneOf(part)), card, link: m.voter_review_list(), calm: part.purpose === 'tick' }];
     }
     const meaning = part.kind === 'text' ? null : blankMeaning(part);
     if (meaning === null) return [];
     const count = own.flatMap(({ rows }) => rows).filter(isBlank).length;
     return [
-      { words: said(m.voter_review_blanks({ count, meaning })), card, link: m.voter_review_first_blank(), calm: false },
+      { words: of(m.voter_review_blanks({ count, meaning })), card, link: m.voter_review_first_blank(), calm: false },
     ];
   });
 }
@@ -62,10 +62,10 @@ export function blanksOf(paper: Paper, draft: Draft): readonly Blanks[] {
 export function hintsOf(paper: Paper, draft: Draft): readonly string[] {
   const uses = quotaUses(paper, draft);
   return warningsOf(paper, draft).map(({ code, at, quota }) => {
-    if (code === 'same_marks') return `${at === undefined ? '' : where(paper, at)}${m.voter_review_same()}`;
+    if (code === 'same_marks') return said(paper, at ?? '', m.voter_review_same());
     const use = uses.find((each) => each.at === at && each.quota === quota);
     const card = cardsOf(paper).findIndex(({ rows }) => rows.some((row) => placeOf(row) === at));
-    return use === undefined ? '' : `${where(paper, use.at)}${quotaUsed(partAt(paper, card), use)}`;
+    return use === undefined ? '' : said(paper, use.at, quotaUsed(partAt(paper, card), use));
   });
 }
 
@@ -75,13 +75,13 @@ function partAt(paper: Paper, card: number): PlainPaper {
   return found.part;
 }
 
-/** The section and, where there are several, the dimension that a limit is about, with a colon; '' where it is plain. */
-function where(paper: Paper, at: string): string {
+/** With the section before it and, where there are several, the dimension that a limit is about. */
+function said(paper: Paper, at: string, words: string): string {
   const line = questions(paper).find((each) => each.section?.id === at || placeOf(each) === at);
-  if (line === undefined) return '';
+  if (line === undefined) return words;
   const part = line.section?.paper ?? paper;
   const several = (part.kind === 'grades' || part.kind === 'score') && part.dimensions.length > 1;
   const dimension = placeOf(line) === at && several ? line.dimension?.name : undefined;
   const names = [line.section?.name, dimension].filter((name) => name !== undefined);
-  return names.length === 0 ? '' : `${names.join(' · ')}：`;
+  return names.length === 0 ? words : m.voter_of({ what: names.join(' · '), words });
 }
