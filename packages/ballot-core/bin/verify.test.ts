@@ -3,7 +3,35 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleOf, castBallot, newDefinition, newIssuer, seal } from '../src/record/meeting.fixture.ts';
+import type { Rule } from '../src/rules/rule.ts';
+import { bundleOf, castBallot, newDefinition, newIssuer, seal, sealWithAnnex } from '../src/record/meeting.fixture.ts';
+
+const GRADES = {
+  kind: 'grades',
+  subjects: [{ id: 'a', name: '张三' }],
+  dimensions: [{ id: 'all', name: '总体' }],
+  scale: ['good', 'poor'].map((id) => ({ id, name: id, counted: true })),
+  blank: 'refuse',
+} as const;
+const WEIGHTED: Rule = {
+  id: 'weighted',
+  zh: '加权得分',
+  en: 'Weighted score',
+  citations: [],
+  scope: 'item',
+  tests: [],
+  scores: [
+    { id: 'index', kind: 'index', points: { good: 100, poor: 0 } },
+    { id: 'total', kind: 'groups', of: 'index', weights: { staff: 50, chief: 30, deputies: 20 }, empty: 'error' },
+  ],
+  branches: [],
+  otherwise: { id: 'fine', zh: '无', en: 'none', weight: 'clear' },
+  strength: 'flag',
+  gates: [],
+  consequence: null,
+  precedence: 0,
+  sensitivity: [],
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'gonglun-verify-'));
 const whole = join(folder, 'bundle.json');
@@ -55,6 +83,39 @@ describe('npm run verify', { timeout: 120_000 }, () => {
     expect(stdout).toContain(`DOES NOT HOLD: ${claim}`);
     expect(stdout).not.toContain('ALL HOLD');
     expect(status).toBe(1);
+  });
+
+  test('takes the annex of a weighted result, and says what is left without it', async () => {
+    const paper = newDefinition('p-w', { ...GRADES }, [], ['staff', 'chief', 'deputies']);
+    const issuers = new Map(
+      await Promise.all(paper.groups.map(async ({ id }) => [id as string, await newIssuer()] as const)),
+    );
+    const definition = { ...paper, rules: [WEIGHTED] };
+    const voters = { staff: 5, chief: 1, deputies: 2 };
+    const ballots = Object.entries(voters).flatMap(([group, count]) =>
+      Array.from({ length: count }, () => {
+        const issuer = issuers.get(group) ?? expect.fail();
+        return castBallot(definition, issuer, group, { choices: { 'a/all': 'good' }, writeIns: [] });
+      }),
+    );
+    const { sealed, annex } = sealWithAnnex(definition, issuers, ballots);
+    const [bundle, kept, other] = ['weighted.json', 'annex.json', 'other.json'].map((name) => join(folder, name));
+    writeFileSync(bundle ?? '', JSON.stringify(bundleOf([sealed])));
+    writeFileSync(kept ?? '', JSON.stringify(annex));
+    writeFileSync(other ?? '', JSON.stringify({ ...annex, salt: 'A'.repeat(43) }));
+
+    const alone = verify(bundle ?? '');
+    expect(alone.stdout).toContain("Weighted results to be checked with a tellers' annex: 1");
+    expect(alone.status).toBe(0);
+    const both = verify(bundle ?? '', '--annex', kept ?? '');
+    expect(both.stdout).toContain('✓ p-w: 用附卷重算的加权结论与记录一致');
+    expect(both.stdout).not.toContain('to be checked');
+    expect(both.status).toBe(0);
+    const wrong = verify(bundle ?? '', '--annex', other ?? '');
+    expect(wrong.stdout).toContain('DOES NOT HOLD: p-w/annex_hash');
+    expect(wrong.status).toBe(1);
+    expect(verify(whole, '--annex', kept ?? '').stdout).toContain('DOES NOT HOLD: annex_format');
+    expect(verify(whole, '--annex').status).toBe(2);
   });
 
   test('tells a missing file and a wrong call from a broken bundle', () => {

@@ -7,14 +7,13 @@
  */
 import { readFileSync } from 'node:fs';
 import {
-  canonicalize,
   CLAIMS,
   fromBase64url,
   keysFingerprint,
   readClaim,
+  recordHash,
   sha256,
   toHex,
-  utf8,
   verifyAnnex,
   verifyBundle,
   type Bundle,
@@ -72,7 +71,7 @@ function summarize({ event, eventKey, polls }: Bundle, claims: number, annexed: 
     console.log(`  应到 ${due} 实到 ${present} 发出 ${issued} 收回 ${returned} 有效 ${valid} 无效 ${invalid}`);
     console.log(`  ${openings.length} openings · ${record.findings.length} findings · ${record.transport}`);
     console.log(`  票面指纹 · paper hash ${fingerprint(record.paperHash)}`);
-    console.log(`  记录指纹 · record ${inFours(toHex(sha256(utf8(canonicalize(record)))))}`);
+    console.log(`  记录指纹 · record ${inFours(recordHash(record))}`);
   }
   const key = toHex(sha256(fromBase64url(eventKey) ?? new Uint8Array()));
   const keys = polls.flatMap(({ record }) => record.keys.map((own) => ({ poll: record.definition.poll, ...own })));

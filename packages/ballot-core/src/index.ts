@@ -66,6 +66,8 @@ export { needsGroups } from './rules/applies.ts';
 export { evaluateAll, type GatesOf, type Known } from './rules/evaluate-all.ts';
 export { checkRule } from './rules/check-rule.ts';
 export { checkDefinition, DUE_MAX, GROUPS_MAX, K_MAX } from './rules/check-definition.ts';
+export { definitionWarnings } from './rules/definition-warnings.ts';
+export type { DefinitionWarning, WarningCode } from './rules/warning.ts';
 export { presetRules, PRESETS, type PresetId } from './rules/presets.ts';
 export { COMPETENCE_SCALE } from './rules/presets/scales.ts';
 export {
@@ -183,4 +185,3 @@ export { JWS_HEADER, verifyJws } from './record/jws.ts';
 export { CLAIMS, readClaim, type ClaimName, type Verdict } from './record/claims.ts';
 export { publicFindings, verifyAnnex, type Spoken } from './record/verify-annex.ts';
 export { verifyBundle } from './record/verify-bundle.ts';
-export { givenBy } from './record/verify-source.ts';

@@ -98,7 +98,7 @@ const record: Reader<PollRecord> = (value, path) => {
     annex: orNull(hash)(own.annex, at(path, 'annex')),
     writeIns: list(writeIn, 0, COUNT_MAX)(own.writeIns, at(path, 'writeIns')),
     // The verifier holds them against findings of its own, character by character.
-    findings: plainJson(own.findings, at(path, 'findings')) as PollRecord['findings'],
+    findings: list(finding, 0, COUNT_MAX)(own.findings, at(path, 'findings')) as PollRecord['findings'],
     openings: tree(own.openings, at(path, 'openings')),
     credentials: tree(own.credentials, at(path, 'credentials')),
     openedAt: moment(own.openedAt, at(path, 'openedAt')),
@@ -111,6 +111,11 @@ const record: Reader<PollRecord> = (value, path) => {
     },
     corrects: orNull(hash)(own.corrects, at(path, 'corrects')),
   };
+};
+
+const finding: Reader<unknown> = (value, path) => {
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) refuse(path, 'must be an object');
+  return plainJson(value, path);
 };
 
 const annex: Reader<Annex> = (value, path) => {

@@ -4,6 +4,7 @@
  * The record commits to the annex by its hash, so there is one annex, and nobody can make another that fits.
  */
 import { evaluateAll } from '../rules/evaluate-all.ts';
+import { ERROR_EMPTY_GROUP, NOT_ASSESSED } from '../rules/evaluate.ts';
 import type { GateState, Rule } from '../rules/rule.ts';
 import { addCounts, emptyCount } from '../count/counter.ts';
 import { canonicalize } from './canonical.ts';
@@ -82,22 +83,28 @@ export function publicFindings(
   });
 }
 
-/** Without the annex: each weighted finding is of a rule that weighs groups, and shows nothing that is withheld. */
+/**
+ * Without the annex: a weighted finding is about what it should be, says one of its rule's sentences, has the gates that it
+ * should, and shows nothing that is withheld. `blind` is the same finding as computed without any group's votes.
+ */
 export function weightedFault(
-  findings: readonly unknown[],
-  rules: readonly Rule[],
+  finding: QuestionFinding,
+  blind: QuestionFinding | undefined,
+  rule: Rule,
   withheld: GroupView['withheld'],
 ): string | null {
-  const bad = findings.findIndex((finding) => {
-    if (!isObject(finding) || !hasLists(finding)) return true;
-    const rule = rules.find(({ id }) => id === finding.rule);
-    return rule === undefined || !same(publicFinding(finding as unknown as QuestionFinding, rule, withheld), finding);
-  });
-  return bad < 0 ? null : `weighted finding ${bad} is of no such rule of this paper, or shows what a group gave`;
+  const { question, label, gates } = finding;
+  if (blind === undefined || blind.rule !== rule.id || blind.question !== question) return `${rule.id} is out of place`;
+  const said = [...rule.branches.map((branch) => branch.label), rule.otherwise, NOT_ASSESSED, ERROR_EMPTY_GROUP];
+  if (rule.cut !== undefined) said.push(rule.cut.taken);
+  if (!said.some((own) => same(own, label))) return `${rule.id} says what it can't say`;
+  if (!same(gates, blind.gates)) return `${rule.id} has other gates`;
+  const hides = hasLists(finding) && same(publicFinding(finding, rule, withheld), finding);
+  return hides ? null : `${rule.id} shows what a group gave`;
 }
 
 /** Of a stranger's finding: what is walked through is a list of objects, or absent. */
-function hasLists({ scores, ranking }: Readonly<Record<string, unknown>>): boolean {
+function hasLists({ scores, ranking }: { readonly scores?: unknown; readonly ranking?: unknown }): boolean {
   if (!isListOrAbsent(scores) || !isListOrAbsent(ranking)) return false;
   return ((ranking ?? []) as readonly { readonly scores?: unknown }[]).every((row) => isListOrAbsent(row.scores));
 }
@@ -107,14 +114,17 @@ const isListOrAbsent = (value: unknown): boolean =>
 
 /** What organs have said, as the findings repeat it. */
 export function spokenIn(findings: readonly unknown[]): Spoken {
-  const of = (question: string, rule: string) =>
-    findings.filter(isObject).filter((finding) => finding.question === question && finding.rule === rule);
+  const known = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const finding of findings) {
+    if (isObject(finding)) known.set(JSON.stringify([finding.question, finding.rule]), finding);
+  }
+  const of = (question: string, rule: string) => known.get(JSON.stringify([question, rule]));
   return {
-    gatesOf: (question, rule) =>
-      Object.fromEntries(
-        of(question, rule).flatMap(({ gates }) => (Array.isArray(gates) ? gates.flatMap(gateOf) : [])),
-      ),
-    overriddenOf: (question, rule) => of(question, rule).some(({ overridden }) => overridden === true),
+    gatesOf: (question, rule) => {
+      const gates = of(question, rule)?.gates;
+      return Object.fromEntries(Array.isArray(gates) ? gates.flatMap(gateOf) : []);
+    },
+    overriddenOf: (question, rule) => of(question, rule)?.overridden === true,
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { EventId } from '../brand.ts';
 import { checkAccounts, type Accounts } from '../count/accounts.ts';
+import { emptyCount } from '../count/counter.ts';
 import { countOpenings, countWriteIns } from '../count/openings.ts';
 import { impossibility } from '../count/possible.ts';
 import { credentialMessage } from '../credential/ballot-key.ts';
@@ -20,7 +21,7 @@ import { signatureFault } from './jws.ts';
 import { merkleRoot } from './merkle.ts';
 import type { PollRecord, SealedPoll, SpentCredential } from './record.ts';
 import { sizesOf } from './shred.ts';
-import { isObject, spokenIn, weightedFault } from './verify-annex.ts';
+import { spokenIn, weightedFault } from './verify-annex.ts';
 
 export function pollChecks(event: EventId, eventKey: Uint8Array, sealed: SealedPoll): readonly Check[] {
   const { record, signature, openings, credentials } = sealed;
@@ -171,17 +172,23 @@ function groupAccountsFault({ record, credentials }: SealedPoll): string | null 
 
 /**
  * Gates are what an organ has said (经组织考核) and are taken from the record; all else is computed from the count. What
- * weighs groups that can't be named is computed with the annex; without it the finding must at least be one of its rule.
+ * weighs groups that can't be named is computed with the annex; here it must be where it belongs and say what its rule may.
  */
 function findingsFault(record: PollRecord, { withheld }: GroupView): string | null {
-  const { definition, count, accounts, groupCounts, writeIns, findings } = record;
-  const known = { ...spokenIn(findings), writeIns, ...(withheld === 'nothing' && { groupCounts }) };
-  const computed = evaluateAll(definition, count, accounts, 0, known);
-  const closed = withheld === 'nothing' ? [] : definition.rules.filter(weighsGroups);
-  const names = new Set(definition.rules.filter((rule) => !closed.includes(rule)).map(({ id }) => id));
-  const isOpen = (finding: unknown) => isObject(finding) && names.has(String(finding.rule));
-  const weighted = findings.filter((finding) => !isOpen(finding));
-  return sameFault(computed, findings.filter(isOpen)) ?? weightedFault(weighted, closed, withheld);
+  const { definition, count, accounts, writeIns, findings } = record;
+  const none = definition.groups.map(({ id }) => ({ group: id, ...emptyCount(definition.paper) }));
+  const groupCounts = withheld === 'nothing' ? record.groupCounts : none;
+  const computed = evaluateAll(definition, count, accounts, 0, { ...spokenIn(findings), writeIns, groupCounts });
+  if (withheld === 'nothing') return sameFault(computed, findings);
+  if (computed.length !== findings.length) return `${findings.length} findings where ${computed.length} are due`;
+  const rules = new Map(definition.rules.map((rule) => [rule.id, rule]));
+  for (const [i, finding] of findings.entries()) {
+    const [blind, rule] = [computed[i], rules.get(finding.rule)];
+    const closed = rule !== undefined && weighsGroups(rule);
+    const fault = closed ? weightedFault(finding, blind, rule, withheld) : sameFault(blind, finding);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
 const readKey = (spki: string): PublicKey | null => {

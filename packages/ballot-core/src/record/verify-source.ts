@@ -26,7 +26,7 @@ export function sourceFault({ definition }: PollRecord, polls: readonly SealedPo
 }
 
 /** The rows that a poll's cut took or left tied. A written-in name has no item behind it, only its name. */
-export function givenBy(
+function givenBy(
   { definition, findings }: PollRecord,
   rule: string,
   take: RankedRow['state'],
