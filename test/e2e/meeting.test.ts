@@ -44,6 +44,8 @@ async function setUpDesk({ page }: Person, server: Spawned): Promise<void> {
 /** From the empty desk to the event's page; its id. */
 async function makeEvent({ page }: Person): Promise<EventId> {
   await page.getByRole('link', { name: '新建会议' }).first().click();
+  await press(page, /^四等次民主测评（2\/3、1\/3）/);
+  await press(page, '采用此模板');
   await page.getByLabel('会议名称').fill('年度民主测评会');
   await page.getByLabel('地点').fill('三楼会议室');
   await page.getByLabel('应到人数').fill(String(DUE));

@@ -87,10 +87,28 @@ export function refusedField(failure: Failure | null): Field | null {
   return failure.code === 'event_invalid' || failure.code === 'poll_invalid' ? fieldAt(failure.at) : null;
 }
 
+/** The same with the server's own words, for the sentence beside the field. */
+export function refusedWrong(failure: Failure | null, field = refusedField(failure)): readonly Wrong[] {
+  if (field === null) return [];
+  const { at = '', reason } = failure === null || failure === 'offline' ? {} : failure;
+  return [reason === undefined ? { field } : { field, reason: `${at}: ${reason}` }];
+}
+
 /** The draft as it would be frozen. A list that another poll will give is stood in for by the rows that are there. */
 export function definitionOf(draft: PollDraft, groups: readonly Group[]): Definition {
-  const { checklist: _asked, source: _from, ...frozen } = draft;
-  return { format: 'gonglun-poll/1', event: 'event' as EventId, poll: 'poll' as PollId, groups, ...frozen };
+  const { title, paper, rules, release, at, given } = draft;
+  return {
+    format: 'gonglun-poll/1',
+    event: 'event' as EventId,
+    poll: 'poll' as PollId,
+    title,
+    paper,
+    groups,
+    rules,
+    release,
+    ...(at === undefined ? {} : { at }),
+    ...(given === undefined ? {} : { given }),
+  };
 }
 
 /** Ballot-core's reader looks at the draft as it would be frozen. */

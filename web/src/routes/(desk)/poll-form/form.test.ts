@@ -6,7 +6,7 @@ import { definitionOf, refusedField, wrongPollFields } from './errors.ts';
 import { dueOf, eventDraft, eventForm, newGroup, wrongEventFields, type EventForm } from './event-form.ts';
 import { draftOf, formOf, freshForm, rowsOf, type PollForm } from './form.ts';
 import { retyped } from './name-list.ts';
-import { freshPlain, inUnits, KINDS, type Kind, type PickForm } from './paper-form.ts';
+import { freshPlain, inUnits, KINDS, paperForm, type Kind, type PickForm } from './paper-form.ts';
 
 const GROUPS = [{ id: 'members' as GroupId, name: '全体', due: 90 }];
 const NAMES = Array.from({ length: 30 }, (_, i) => `人员${i + 1}\t第${i + 1}科`).join('\n');
@@ -69,15 +69,31 @@ describe('a template', () => {
       due: group.due,
       ...(group.relation === undefined ? {} : { relation: group.relation }),
     }));
-    for (const [index, form] of pollsFrom(preset, [], '2026-11-22').entries()) {
-      const draft = draftOf(form);
+    for (const [index, taken] of pollsFrom(preset, [], '2026-11-22').entries()) {
       const poll = preset.polls[index];
-      expect(draft.paper).toEqual(poll?.paper);
-      expect(draft.rules).toEqual(poll?.rules);
-      expect(draft.given ?? {}).toEqual(poll?.given ?? {});
-      expect(draft.checklist?.length ?? 0).toBe(poll?.checklist?.length ?? 0);
+      if (poll === undefined) throw new Error('a poll of the template');
+      const form = { ...taken, paper: paperForm(poll.paper) };
+      const draft = draftOf(form);
+      expect(draft.paper).toEqual(poll.paper);
+      expect(draft.rules).toEqual(poll.rules);
+      expect(draft.given ?? {}).toEqual(poll.given ?? {});
+      expect(draft.checklist?.length ?? 0).toBe(poll.checklist?.length ?? 0);
       expect(wrongPollFields(form, draft, groups)).toEqual([]);
       expect(checkDefinition(definitionOf(draft, groups))).toMatchObject({ ok: true });
+    }
+  });
+
+  test('leaves its example names out, and keeps what it asks about', () => {
+    const rows = (id: string) => {
+      const preset = Object.values(PRESETS).find((each) => each.id === id);
+      return preset === undefined ? [] : pollsFrom(preset, [], '2026-11-22').flatMap(({ paper }) => rowsOf(paper));
+    };
+    expect(rows('P01')).toEqual([]);
+    expect(rows('P13')).toEqual([]);
+    for (const preset of Object.values(PRESETS)) {
+      for (const { source, paper } of pollsFrom(preset, [], '2026-11-22')) {
+        if (source === null) expect(rowsOf(paper).filter(({ name }) => /某$|示例|^候选人/.test(name))).toEqual([]);
+      }
     }
   });
 
@@ -202,6 +218,7 @@ describe('what is wrong', () => {
     const preset = PRESETS.P01;
     const [form] = pollsFrom(preset, [], '2026-11-22');
     if (form?.paper.kind !== 'grades') throw new Error('an assessment');
+    form.paper.subjects = retyped(form.paper.subjects, NAMES, 's');
     form.paper.scale = form.paper.scale.filter(({ id }) => id !== 'incompetent');
     const [first] = wrongPollFields(form, draftOf(form), GROUPS);
     expect(first?.field).toMatch(/^rule-\d$/);
