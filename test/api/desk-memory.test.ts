@@ -1,5 +1,5 @@
 /** Memory over years: entered with a document, written by seals, recalled into a draft in the organizer's sight. */
-import type { Definition, PollId } from 'ballot-core';
+import type { Definition, Fraction, Numerator, PollId } from 'ballot-core';
 import type { MarkRow, PollDraft, Recalled } from 'api/views';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../setup/database.ts';
@@ -197,5 +197,52 @@ describe('the absence ladder', () => {
     const flags = findings.filter(({ label }) => label.weight === 'flag');
     expect(flags.map(({ rule: id }) => id)).toEqual(rules);
     expect(findings.every(({ question }) => question === 's1')).toBe(true);
+  });
+});
+
+describe('two failed ballots for one post', () => {
+  const not = (
+    id: string,
+    test: string,
+    zh: string,
+    weight: 'flag' | 'outcome',
+    numerator: Numerator,
+    fraction: Fraction,
+  ) =>
+    rule({
+      id,
+      scope: 'question',
+      tests: [
+        { id: test, numerator, base: 'history' in numerator ? 'one' : 'due', comparator: 'ge', fraction, zh, en: zh },
+      ],
+      branches: [{ when: { test }, label: { id: test, zh, en: zh, weight } }],
+      otherwise: { id: 'not_passed', zh: '未通过', en: 'not passed', weight: id === 'pass' ? 'outcome' : 'clear' },
+    });
+  const RULES = [
+    not('pass', 'passed', '通过', 'outcome', { options: ['agree'] }, [1, 2]),
+    not(
+      'twice',
+      'barred',
+      '不得再提名',
+      'flag',
+      { history: { kind: 'count', mark: 'not_passed', within: 'ever' } },
+      [2, 1],
+    ),
+  ];
+
+  test('are remembered by the seals themselves, and stop the third proposal for that post only', async () => {
+    const name = somebody();
+    const barred = async (note: string) => {
+      const paper = { kind: 'motion', matters: [{ id: 'm1', name, note }] } as const;
+      const { event, poll } = await meeting(staff.organizer, draftOf(name, { paper, rules: RULES }));
+      await must(staff.organizer, 'POST', `/polls/${poll}/recall`, { post: 'same' });
+      await voteAndSeal(running, staff.organizer, event, poll, [{ choices: { m1: 'disagree' }, writeIns: [] }]);
+      const { findings } = await lookAt(staff.organizer, event, poll);
+      return findings.some(({ label }) => label.id === 'barred');
+    };
+    expect(await barred('甲局局长')).toBe(false);
+    expect(await barred('甲局局长')).toBe(false);
+    expect(await barred('乙局局长')).toBe(false);
+    expect(await barred('甲局局长')).toBe(true);
   });
 });

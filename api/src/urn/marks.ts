@@ -2,8 +2,8 @@
  * What a sealed poll leaves in the memory of those who were assessed (连续两年黄牌, 一年内两次): one entry for each label that
  * weighs on them, or one that says they were assessed without any.
  *
- * Only what the public record says already. Rules that remember read it in later years; matters, questions and prompts
- * are nobody, so they leave nothing.
+ * Only what the public record says already. Rules that remember read it in later years. Matters, questions and prompts are
+ * nobody and leave nothing, unless a rule of the poll looks back on them (两次不过不再提名): then the matter is a person.
  */
 import { createHash } from 'node:crypto';
 import { itemsOf, type Item, type Label, type PollRecord, type QuestionFinding } from 'ballot-core';
@@ -41,8 +41,9 @@ function subjectsOf({ definition, findings, writeIns }: PollRecord): readonly Su
   const cuts = new Map(rules.map(({ id, cut }) => [id, cut?.taken ?? null]));
   const inRanking = (row: string) =>
     findings.flatMap((finding) => saidInRanking(finding, row, cuts.get(finding.rule) ?? null));
+  const remembered = rules.some(({ tests }) => tests.some(({ numerator }) => 'history' in numerator));
   const listed = itemsOf(paper)
-    .filter(({ section }) => ASSESSING.includes((section?.paper ?? paper).kind))
+    .filter(({ section }) => remembered || ASSESSING.includes((section?.paper ?? paper).kind))
     .map(({ id, item: { name, note }, questions }) => {
       const own = new Set<string>([id, ...questions.map((question) => question.id)]);
       const about = findings.filter(({ question, status }) => own.has(question) && status === 'found');
