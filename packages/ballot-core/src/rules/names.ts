@@ -4,7 +4,7 @@
  * Tables, so that a key without its words doesn't compile. Pages, sheets and sentences all take them from here: a base
  * must have one name in the room.
  */
-import type { Paper } from '../paper/paper.ts';
+import type { Grade, Paper } from '../paper/paper.ts';
 import type { Comparator } from './compare.ts';
 import type { BaseKey, Citation } from './rule.ts';
 
@@ -52,6 +52,20 @@ const OPTION_NAMES: Readonly<Record<string, Words>> = {
   competent: { zh: '称职', en: 'competent' },
   basic: { zh: '基本称职', en: 'basically competent' },
   incompetent: { zh: '不称职', en: 'incompetent' },
+  qualified: { zh: '合格', en: 'qualified' },
+  unqualified: { zh: '不合格', en: 'unqualified' },
+  satisfied: { zh: '满意', en: 'satisfied' },
+  fairly: { zh: '比较满意', en: 'fairly satisfied' },
+  basically: { zh: '基本满意', en: 'basically satisfied' },
+  dissatisfied: { zh: '不满意', en: 'dissatisfied' },
+  trusted: { zh: '信任', en: 'trusted' },
+  'fairly-trusted': { zh: '基本信任', en: 'fairly trusted' },
+  'not-trusted': { zh: '不信任', en: 'not trusted' },
+  good: { zh: '好', en: 'good' },
+  fair: { zh: '较好', en: 'fairly good' },
+  average: { zh: '一般', en: 'average' },
+  poor: { zh: '差', en: 'poor' },
+  unknown: { zh: '不了解', en: 'don’t know' },
   agree: { zh: '同意', en: 'agree' },
   disagree: { zh: '不同意', en: 'disagree' },
   abstain: { zh: '弃权', en: 'abstain' },
@@ -59,8 +73,15 @@ const OPTION_NAMES: Readonly<Record<string, Words>> = {
 
 /** The paper's own word for an option comes first: a scale may call 不称职 by another name. */
 export function optionName(option: string, language: Language, paper?: Paper): string {
-  const grade = paper?.kind === 'grades' ? paper.scale.find(({ id }) => id === option) : undefined;
+  const grade = paper === undefined ? undefined : gradesOf(paper).find(({ id }) => id === option);
   const common = option === 'picked' ? { zh: '得票', en: 'chosen' } : OPTION_NAMES[option];
   if (grade !== undefined && (language === 'zh' || grade.name !== common?.zh)) return grade.name;
   return common?.[language] ?? option;
+}
+
+/** Every step of every scale; where two parts of a form share an id, the first one's name is said. */
+function gradesOf(paper: Paper): readonly Grade[] {
+  if (paper.kind === 'grades') return paper.scale;
+  if (paper.kind === 'choice') return paper.questions.flatMap(({ options }) => options);
+  return paper.kind === 'form' ? paper.sections.flatMap((section) => gradesOf(section.paper)) : [];
 }

@@ -43,6 +43,7 @@ export function scoreName(id: string, language: Language, rule?: Rule): string {
   const score = scores.find((each) => each.id === id);
   if (score === undefined) return `${SCORE.any[language]}${quoted(id, language)}`;
   if (score.kind === 'figure') return figureName(score.figure, language);
+  if (score.kind === 'share' && RATES[id] !== undefined) return RATES[id][language];
   const name = SCORE[score.kind][language];
   return scores.filter(({ kind }) => kind === score.kind).length === 1 ? name : `${name}${quoted(id, language)}`;
 }
@@ -61,6 +62,14 @@ const SCORE = {
   bonus: { zh: '奖励加分', en: 'bonus points' },
 } as const satisfies Record<Exclude<Score['kind'], 'figure'> | 'any', Words>;
 
+/** Shares that have a name of their own in surveys. Only a share is ever called 率. */
+const RATES: Readonly<Record<string, Words>> = {
+  'satisfaction-rate': { zh: '满意率', en: 'satisfaction rate' },
+  'trust-rate': { zh: '信任率', en: 'trust rate' },
+  'good-rate': { zh: '好评率', en: 'rate of good marks' },
+  'vote-rate': { zh: '得票率', en: 'share of votes' },
+};
+
 /** Figures that documents ask for. Others go by their id. */
 const FIGURES: Readonly<Record<string, Words>> = {
   exam: { zh: '考试成绩', en: 'exam score' },
@@ -77,6 +86,9 @@ const FIGURES: Readonly<Record<string, Words>> = {
   ranks: { zh: '名次', en: 'ranks' },
   excellent: { zh: '优秀人数', en: 'people graded excellent' },
   days: { zh: '天数', en: 'days' },
+  notice_days: { zh: '公示工作日数', en: 'working days of notice' },
+  days_since_feedback: { zh: '距反馈的天数', en: 'days since the feedback' },
+  days_since_knowing: { zh: '距知道处理之日的天数', en: 'days since knowing of it' },
 };
 
 export const figureName = (id: string, language: Language): string =>

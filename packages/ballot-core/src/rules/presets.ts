@@ -24,6 +24,16 @@ import { P17 } from './presets/p17.ts';
 import { P18 } from './presets/p18.ts';
 import { P19 } from './presets/p19.ts';
 import { P20 } from './presets/p20.ts';
+import { P21 } from './presets/p21.ts';
+import { P22 } from './presets/p22.ts';
+import { P23 } from './presets/p23.ts';
+import { P24 } from './presets/p24.ts';
+import { P25 } from './presets/p25.ts';
+import { P26 } from './presets/p26.ts';
+import { P27 } from './presets/p27.ts';
+import { P28 } from './presets/p28.ts';
+import { P29 } from './presets/p29.ts';
+import { P30 } from './presets/p30.ts';
 import type { Preset } from './preset.ts';
 import type { Rule } from './rule.ts';
 
@@ -48,6 +58,16 @@ const ALL = {
   P18,
   P19,
   P20,
+  P21,
+  P22,
+  P23,
+  P24,
+  P25,
+  P26,
+  P27,
+  P28,
+  P29,
+  P30,
 } as const satisfies Record<string, Preset>;
 
 export type PresetId = keyof typeof ALL;

@@ -39,7 +39,7 @@ export function scoreInWords(score: Score, language: Language, { paper, rule }: 
       case 'dimensions': {
         const of = scoreName(score.of, language, rule);
         const weights = listed(
-          Object.entries(score.weights).map(([key, weight]) => [nameOf(key, paper), weight]),
+          Object.entries(score.weights).map(([key, weight]) => [nameOf(key, language, paper), weight]),
           '%',
         );
         const empty = score.empty === 'error' ? EMPTY_STOPS[language] : EMPTY_SHARED[language];
@@ -77,13 +77,25 @@ export function scoreInWords(score: Score, language: Language, { paper, rule }: 
 const EMPTY_STOPS: Words = { zh: '有一组无票则不合成', en: 'none if one of them has no votes' };
 const EMPTY_SHARED: Words = { zh: '无票的一组权重分给其余', en: 'the weight of one without votes goes to the others' };
 
-/** Dimensions have a name on the paper; groups go by their id. */
-function nameOf(id: string, paper: Setting['paper']): string {
+/** Dimensions have a name on the paper; of groups only those have one that every template calls the same. */
+function nameOf(id: string, language: Language, paper: Setting['paper']): string {
   const parts =
     paper?.kind === 'form' ? paper.sections.map((section) => section.paper) : paper === undefined ? [] : [paper];
   for (const part of parts) {
     const named = 'dimensions' in part ? part.dimensions.find((dimension) => dimension.id === id) : undefined;
     if (named !== undefined) return named.name;
   }
-  return id;
+  return GROUPS[id]?.[language] ?? id;
 }
+
+const GROUPS: Readonly<Record<string, Words>> = {
+  superior: { zh: '上级', en: 'superiors' },
+  peer: { zh: '同级', en: 'peers' },
+  subordinate: { zh: '下级', en: 'subordinates' },
+  self: { zh: '本人', en: 'self' },
+  external: { zh: '外单位', en: 'outside units' },
+  masses: { zh: '群众', en: 'the public' },
+  party: { zh: '党组织', en: 'party organizations' },
+  towns: { zh: '乡镇', en: 'townships' },
+  departments: { zh: '区直部门', en: 'departments' },
+};

@@ -43,7 +43,8 @@ function againstInWords({ base, fraction: [part, whole] }: Test, language: Langu
   const name = BASE_NAMES[base][language];
   if (part === whole) return zh ? name : `the ${name}`;
   if (whole === 1 && part > 1) return zh ? `${name}的 ${part} 倍` : `${part} times the ${name}`;
-  return zh ? `${name}的 ${part}/${whole}` : `${part}/${whole} of the ${name}`;
+  const share = whole === 100 ? `${part}%` : `${part}/${whole}`;
+  return zh ? `${name}的 ${share}` : `${share} of the ${name}`;
 }
 
 /** "应到 90 人全部评价时：31 票起触发"; null where no electorate is given or the boundary is the base itself. */

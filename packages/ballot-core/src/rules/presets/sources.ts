@@ -49,7 +49,7 @@ export const jinchang = from('金昌市委办发〔2011〕27号', 'historic_loca
 export const practice = from('票决工作通行做法', 'common_practice', 'unverified');
 
 /** Local and press sources of the second half of the rulebook. */
-export const gansuSurvey = from('甘肃省干部人事制度改革情况综述（2009 年前后）', 'historic_local', 'seed');
+export const gansuSurvey = from('甘肃省干部人事制度改革综述（据报载）', 'historic_local', 'seed');
 export const supervisionStudy = from('选人用人全过程监督研究', 'proposal', 'seed');
 export const shenzhenCongress = from('深圳市人大常委会满意度测评规则（2011）', 'historic_local', 'source');
 export const shanghaiStaffCongress = from('上海市职工代表大会条例', 'historic_local', 'source');
@@ -69,4 +69,4 @@ export const reportReviewZhangye = from('张掖市“一报告两评议”情况
 export const probationRule = from('党政领导干部任职试用期规定（2001）', 'current_national', 'source');
 export const regulationAnswers = from('《党政领导干部选拔任用工作条例》（2019）问答', 'current_national', 'source');
 /** What is usual, and for which no document was found. */
-export const practice = from('通行做法（未见文件依据）', 'common_practice', 'unverified');
+export const custom = from('通行做法（未见文件依据）', 'common_practice', 'unverified');
