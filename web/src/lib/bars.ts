@@ -61,10 +61,11 @@ export function rowOf(
   const fills = fillsOf(paper, stack.length);
   const about = namesOf(paper, question);
   const mine = findings.filter((finding) => about.includes(finding.question));
-  const lines = linesOf(
+  const own = linesOf(
     rules.filter((rule) => isAbout(rule, paper, question)),
     mine,
-  ).filter(({ test }) => isDrawn(test, question));
+  );
+  const lines = [...own, ...winLines(rules, findings, about)].filter(({ test }) => isDrawn(test, question));
   const starting = lines.filter(({ test }) => isStart(stack, test));
   const baseKey = starting.map(({ test }) => baseOf(test))[0] ?? USUAL_BASE[paper.kind];
   const shared = starting.filter(({ test }) => test.base === baseKey);
@@ -116,6 +117,21 @@ function namesOf(paper: PlainPaper, question: Question): readonly string[] {
   return [question.id, item];
 }
 
+/** What a candidate must reach to be taken (过半数): one line of a rule about the whole poll that each row is held against. */
+function winLines(
+  rules: readonly Rule[],
+  findings: readonly QuestionFinding[],
+  about: readonly string[],
+): readonly Line[] {
+  return rules.flatMap((rule) => {
+    const test = rule.tests.find(({ id }) => id === rule.cut?.win);
+    if (test === undefined) return [];
+    const ranking = findings.find((finding) => finding.rule === rule.id)?.ranking ?? [];
+    const finding = ranking.find(({ id }) => about.includes(id))?.win ?? null;
+    return [{ rule, test, at: test.fraction, finding }];
+  });
+}
+
 /** True when the rule speaks about single lines like this one. */
 export function isAbout(rule: Rule, paper: PlainPaper, question: Question): boolean {
   if (rule.scope === 'poll' || (rule.scope === 'item' && isSeveral(paper))) return false;
@@ -161,22 +177,24 @@ export function countSide(bar: Bar, from: number, count: number): 'middle' | 'st
 
 /**
  * How the captions of lines stand over them: in the middle where they have room, else turned away from each other, the
- * left one ending at its line and the right one beginning there.
+ * left one ending at its line and the right one beginning there. `narrow`: other figures take room beside the bars.
  */
 export function captionsOf(
   lines: readonly Line[],
+  narrow = false,
 ): readonly { readonly line: Line; readonly side: 'middle' | 'start' | 'end' }[] {
   const sorted = [...lines].sort((a, b) => a.at[0] * b.at[1] - b.at[0] * a.at[1]);
   const near = (left: Line | undefined, right: Line | undefined): boolean =>
-    left !== undefined && right !== undefined && isNear(left.at, right.at);
+    left !== undefined && right !== undefined && isNear(left.at, right.at, narrow);
   return sorted.map((line, index) => {
     if (near(sorted[index - 1], line)) return { line, side: 'start' };
     return { line, side: near(line, sorted[index + 1]) ? 'end' : 'middle' };
   });
 }
 
-/** Closer than a third of the bar: two captions would touch on the smallest wall. */
-const isNear = ([a, b]: Fraction, [c, d]: Fraction): boolean => 3 * (c * b - a * d) < b * d;
+/** Closer than a third of the bar (half of it where the bar is narrow): two captions would touch on the smallest wall. */
+const isNear = ([a, b]: Fraction, [c, d]: Fraction, narrow: boolean): boolean =>
+  (narrow ? 2 : 3) * (c * b - a * d) < b * d;
 
 /** 弃权 and whatever stands outside the scale is grey. */
 const APART_FILL = 5;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { questions, type Question, type ScorePaper } from 'ballot-core';
-import { placeOf, spreadOf } from './histogram.ts';
+import { placeOf, spreadOf, stretchOf } from './histogram.ts';
 
 const paper = (change: Partial<ScorePaper>): ScorePaper => ({
   kind: 'score',
@@ -36,7 +36,16 @@ test('the mean is an exact fraction in points, halves included; of nobody there 
   expect(spread(paper({ from: 0, to: 100, step: 5, per: 10 }), { 95: 1, 90: 2 }).mean).toEqual([275, 30]);
   expect(spread(paper({}), {}).mean).toBeNull();
 });
-test('a threshold stands where its number is between the lowest and the highest mark', () => {
-  const [at, whole] = placeOf(paper({ from: 60, to: 100 }), [80, 1]);
+test('the stretch drawn holds every mark that was given and every threshold, and no more', () => {
+  const own = paper({});
+  const tally = { bases: {}, options: { 62: 1, 95: 3 } };
+  expect(stretchOf(own, [tally], [[60, 1]])).toEqual({ from: 60, to: 95 });
+  expect(stretchOf(own, [{ bases: {}, options: {} }], [])).toEqual({ from: 0, to: 100 });
+  const { bins, raters } = spreadOf(own, first(own), tally, { from: 60, to: 95 });
+  expect(bins[0]?.from).toBe(60);
+  expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(raters);
+});
+test('a threshold stands where its number is between the ends', () => {
+  const [at, whole] = placeOf(paper({}), [80, 1], { from: 60, to: 100 });
   expect(at / whole).toBe(0.5);
 });

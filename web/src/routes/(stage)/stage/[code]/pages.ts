@@ -119,15 +119,20 @@ function sheets<T>(all: readonly T[], most: number): readonly { readonly some: r
 /** Characters of a matter's name on one line of the smallest wall, beside its result; three lines are shown at most. */
 const NAME_LENGTH = 26;
 const NAME_LINES_MAX = 3;
+/** Persons' names are shorter; what is longer (units, problems) gets a wider column, and two lines where one is too short. */
+export const PERSON_NAME_LENGTH = 5;
+const LONG_NAME_LENGTH = 10;
+export const longestName = (questions: readonly Question[]): number =>
+  Math.max(0, ...questions.map(({ item }) => item.name.length));
 
 /** Rem that one row of this part needs: a line for each bar and room for the name, beside the bars or above them. */
 export function rowHeight(poll: StagePoll, { paper, questions }: PaperPart): number {
   const bars = Math.max(1, ...rowsOf(poll, paper, questions.slice(0, 1)).map((row) => row.bars.length)) * ROW_REM.bar;
   if (paper.kind === 'motion') {
-    const longest = Math.max(1, ...questions.map(({ item }) => item.name.length));
-    const lines = Math.min(Math.ceil(longest / NAME_LENGTH), NAME_LINES_MAX);
+    const lines = Math.min(Math.ceil(Math.max(1, longestName(questions)) / NAME_LENGTH), NAME_LINES_MAX);
     return lines * ROW_REM.name + bars + ROW_REM.gap;
   }
+  if (longestName(questions) > LONG_NAME_LENGTH) return Math.max(bars, 2 * ROW_REM.name) + ROW_REM.gap;
   const note = questions.some(({ item }) => item.note !== undefined) ? ROW_REM.note : 0;
   return Math.max(bars, ROW_REM.name + note) + ROW_REM.gap;
 }
