@@ -35,6 +35,11 @@ describe('a draft that cannot be frozen', () => {
       'paper.subjects',
     ],
     ['a weight below zero', { rules: [weighing({ leaders: -1, staff: 101 })] }, 'rules[0].scores[1].weights'],
+    [
+      'a gate with the name of every override',
+      { rules: [{ ...first, gates: [{ id: 'override', zh: '另定', en: 'override' }] }] },
+      'rules[0].gates[0].id',
+    ],
     ['a day that no calendar has', { at: '2026-02-30' }, 'at'],
     [
       'a mark without a day',

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { Refusal, RefusalCode } from '../http/refusals.ts';
 import type { EventDraft, PollDraft } from '../views.ts';
 import { yearOrDay } from './days.ts';
+import { OVERRIDE } from './gates.ts';
 import { words } from './words.ts';
 
 const TITLE_LENGTH_MAX = 120;
@@ -132,6 +133,11 @@ export function readPollDraft(value: unknown, at = ''): Result<PollDraft, Refusa
   for (const [i, written] of rest.rules.entries()) {
     const rule = checkRule(written);
     if (!rule.ok) return refused('poll_invalid', at, under(`rules[${i}]`, rule.error));
+    const taken = rule.value.gates.findIndex((gate) => gate.id === OVERRIDE);
+    if (taken !== -1) {
+      const reason = 'is the gate under which principles are set aside: take another id';
+      return refused('poll_invalid', at, { path: `rules[${i}].gates[${taken}].id`, reason });
+    }
     rules.push(rule.value);
   }
   const repeated = (checklist ?? []).findIndex(({ id: item }, i) => checklist?.findIndex((c) => c.id === item) !== i);

@@ -14,8 +14,8 @@ import type { GateDecision } from '../views.ts';
 import { sealedFinding, type Found } from './found.ts';
 import { withPoll } from './polls.ts';
 
-/** No rule can have a gate of this name: it belongs to every principle. */
-const OVERRIDE = 'override';
+/** A draft whose rule has a gate of this name is refused: it belongs to every principle. */
+export const OVERRIDE = 'override';
 
 export async function recordDecision(
   deps: Deps,
