@@ -23,6 +23,7 @@ import {
   type Definition,
   type EventId,
   type GroupId,
+  type Paper,
   type PollId,
 } from 'ballot-core';
 import type { EventView, PollView, SealedView } from 'api/views';
@@ -38,28 +39,30 @@ const strangerRsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const eventKeys = generateKeyPairSync('ed25519');
 const eventKey = eventKeys.publicKey.export({ format: 'jwk' }).x ?? '';
 
-const definition: Definition = {
+const GRADES: Paper = {
+  kind: 'grades',
+  subjects: [
+    { id: 'a', name: 'A' },
+    { id: 'b', name: 'B' },
+  ],
+  dimensions: [{ id: 'all', name: 'All' }],
+  scale: [
+    { id: 'good', name: 'Good', counted: true },
+    { id: 'poor', name: 'Poor', counted: true },
+  ],
+  blank: 'allow',
+};
+
+const definitionOf = (paper: Paper): Definition => ({
   format: 'gonglun-poll/1',
   event: EVENT,
   poll: POLL,
   title: 'Assessment',
-  paper: {
-    kind: 'grades',
-    subjects: [
-      { id: 'a', name: 'A' },
-      { id: 'b', name: 'B' },
-    ],
-    dimensions: [{ id: 'all', name: 'All' }],
-    scale: [
-      { id: 'good', name: 'Good', counted: true },
-      { id: 'poor', name: 'Poor', counted: true },
-    ],
-    blank: 'allow',
-  },
+  paper,
   groups: [{ id: GROUP, name: 'All', due: 10 }],
   rules: [],
   release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
-};
+});
 
 export interface Hall {
   readonly network: Network;
@@ -79,7 +82,8 @@ export interface Hall {
   dropped: string | null;
 }
 
-export function openHall(): Hall {
+export function openHall(paper: Paper = GRADES): Hall {
+  const definition = definitionOf(paper);
   const issued = new Map<string, { blinded: string; signature: string }>();
   const spki = toBase64url(rsa.publicKey.export({ format: 'der', type: 'spki' }));
   const key = { group: GROUP, spki };

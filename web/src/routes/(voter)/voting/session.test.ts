@@ -1,6 +1,7 @@
-import { toBase64url } from 'ballot-core';
+import { questions, toBase64url } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
 import { EVENT, openHall, POLL, random, type Hall } from './hall.fixture.ts';
+import { FORM } from './papers.fixture.ts';
 import { createSession, type Session } from './session.ts';
 import { openStore, type Store } from './store.ts';
 import { openWallet } from './wallet.ts';
@@ -145,6 +146,20 @@ describe('handing in', () => {
 });
 
 describe('after the seal', () => {
+  test('a ballot of a form is found line by line, and its words by their hash', async () => {
+    const hall = openHall(FORM);
+    const tab = await ready(hall);
+    const words = '多下基层';
+    const choices = { 's0.m1': 'agree', 's1.q1': 'fair', 's3.a/all': '905', 's3.b/all': '700', 's6.views': words };
+    await tab.handIn(POLL, { choices, writeIns: [] });
+    hall.poll = 'sealed';
+    await tab.round();
+    const lines = questions(FORM).length;
+    expect(tab.view().polls[0]?.standing).toMatchObject({ at: 'checked', check: { found: 'all', lines } });
+    const opened = await hall.network.openings(POLL);
+    expect(JSON.stringify(opened)).not.toContain(words);
+  });
+
   test('a ballot with a receipt that is left out of the list is missed', async () => {
     const hall = openHall();
     const tab = await ready(hall);
