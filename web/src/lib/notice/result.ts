@@ -27,6 +27,8 @@ export interface ResultRow {
   readonly id: string;
   readonly name: string;
   readonly note: string;
+  /** Rows of the same person from here on, for a name that is written once; 0 below the first. */
+  readonly span: number;
   /** Null where the part has one dimension or none. */
   readonly dimension: string | null;
   readonly figures: readonly string[];
@@ -57,8 +59,12 @@ export function resultParts({ paper, count }: PublishedResult): readonly ResultP
     return {
       title,
       columns,
-      rows: lines.map((question) => ({
+      rows: lines.map((question, at) => ({
         id: question.id,
+        span:
+          lines[at - 1]?.item.id === question.item.id
+            ? 0
+            : lines.filter(({ item }) => item.id === question.item.id).length,
         name: question.item.name,
         note: question.item.note ?? '',
         dimension: several ? (question.dimension?.name ?? '') : null,
