@@ -201,7 +201,8 @@ describe('decided', () => {
       const due = present + absent;
       const outstanding = Math.min(3, late ? due - valid : holding);
       const bases = { due, present, issued, returned: valid, valid, validItem: a + b };
-      return { tally: { bases, options: { a, b, c: 0 } } satisfies Tally, outstanding };
+      const tally: Tally = { bases, options: { a, b, c: 0 } };
+      return { tally, outstanding };
     });
 
   test('is said of a test exactly when no completion of the vote changes it', () => {
