@@ -39,6 +39,8 @@ export const newGroup = (id: string, name: string): FormGroup => ({
   excluded: [],
 });
 
+export const newExclusion = (): FormExclusion => ({ count: null, reason: '', approvedBy: '' });
+
 /** 应到 of a group: those listed less those excluded; 0 while nothing is filled in. */
 export const dueOf = ({ listed, excluded }: FormGroup): number =>
   Math.max(0, (listed ?? 0) - excluded.reduce((sum, { count }) => sum + (count ?? 0), 0));
