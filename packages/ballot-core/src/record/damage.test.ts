@@ -41,7 +41,11 @@ const PICK: PickPaper = {
 const plain = { citations: [], tests: [], branches: [], gates: [], consequence: null, precedence: 0, sensitivity: [] };
 const WEIGHTED: Rule = {
   ...plain,
-  ...{ id: 'weighted', zh: '加权', en: 'weighted', scope: 'item', strength: 'flag' },
+  id: 'weighted',
+  zh: '加权',
+  en: 'weighted',
+  scope: 'item',
+  strength: 'flag',
   scores: [
     { id: 'index', kind: 'index', points: { good: 100, fair: 60, poor: 0 } },
     { id: 'total', kind: 'groups', of: 'index', weights: { staff: 50, chief: 30, deputies: 20 }, empty: 'error' },
@@ -50,7 +54,11 @@ const WEIGHTED: Rule = {
 };
 const ELECTED: Rule = {
   ...plain,
-  ...{ id: 'elected', zh: '当选', en: 'elected', scope: 'poll', strength: 'auto' },
+  id: 'elected',
+  zh: '当选',
+  en: 'elected',
+  scope: 'poll',
+  strength: 'auto',
   cut: {
     by: { votes: ['picked'] },
     direction: 'top',
@@ -124,8 +132,8 @@ const parsed = (bytes: Uint8Array): unknown => {
   }
 };
 
-/** Nearly a finding, or anything. */
-const findings = fc.oneof(
+/** Nearly a list of findings, or anything. */
+const nonsense = fc.oneof(
   fc.jsonValue(),
   fc.array(
     fc.oneof(
@@ -188,25 +196,20 @@ describe('a bundle with every kind of poll', () => {
     { timeout: 120_000 },
     () => {
       fc.assert(
-        fc.property(
-          fc.nat(3),
-          fc.constantFrom('findings', 'groupCounts', 'annex'),
-          fc.jsonValue(),
-          (poll, field, value) => {
-            const changed = structuredClone(bundle) as {
-              polls: { record: Record<string, unknown>; signature: string }[];
-            };
-            const sealed = changed.polls[poll] ?? expect.fail();
-            const own = sealed.record;
-            fc.pre(JSON.stringify(own[field]) !== JSON.stringify(value));
-            own[field] = value;
-            sealed.signature = signJws(own);
-            // A weighted result may be a lie that only the annex shows.
-            const weighted = changed.polls[1]?.record as unknown as PollRecord;
-            expect(verifyBundle(changed).ok && verifyAnnex(weighted, annex).ok).toBe(false);
-            expect(verifyAnnex(record, value).ok).toBe(false);
-          },
-        ),
+        fc.property(fc.nat(3), fc.constantFrom('findings', 'groupCounts', 'annex'), nonsense, (poll, field, value) => {
+          const changed = structuredClone(bundle) as unknown as {
+            polls: { record: Record<string, unknown>; signature: string }[];
+          };
+          const sealed = changed.polls[poll] ?? expect.fail();
+          const own = sealed.record;
+          fc.pre(JSON.stringify(own[field]) !== JSON.stringify(value));
+          own[field] = value;
+          sealed.signature = signJws(own);
+          // A weighted result may be a lie that only the annex shows.
+          const weighted = changed.polls[1]?.record as unknown as PollRecord;
+          expect(verifyBundle(changed).ok && verifyAnnex(weighted, annex).ok).toBe(false);
+          expect(verifyAnnex(record, value).ok).toBe(false);
+        }),
       );
     },
   );
