@@ -81,7 +81,7 @@ export {
 } from './rules/names.ts';
 export type { Preset, PresetPoll } from './rules/preset.ts';
 export { fractionInWords } from './rules/fraction-words.ts';
-export { findingInWords, testFindingInWords } from './rules/finding-words.ts';
+export { findingInWords, measuredInWords, testFindingInWords } from './rules/finding-words.ts';
 export { figureName, numeratorInWords, scoreName } from './rules/numerator-words.ts';
 export { ruleInWords } from './rules/rule-words.ts';
 export { testInWords, type Setting } from './rules/test-words.ts';

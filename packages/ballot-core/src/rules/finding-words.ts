@@ -14,6 +14,23 @@ import type { Finding, RankedRow, Rule, ScoreFinding, Test, TestFinding } from '
 /** All of it, one sentence for each test, score and place: "…；界线 31 票起，再多 1 票即成立". */
 export function findingInWords(finding: Finding, rule: Rule, language: Language, paper?: Paper): string {
   const zh = language === 'zh';
+  const label = zh ? `结论：${finding.label.zh}` : `Finding: ${finding.label.en}`;
+  const gates = finding.gates.length === 0 ? '' : gatesInWords(finding, rule, language);
+  const set = finding.overridden === true ? (zh ? '（已按程序另作决定）' : ' (set aside by decision)') : '';
+  return joined([...measures(finding, rule, language, paper), `${label}${gates}${set}`], language);
+}
+
+/** As `findingInWords` without what was concluded, for where that stands as a heading already; '' where nothing was measured. */
+export function measuredInWords(finding: Finding, rule: Rule, language: Language, paper?: Paper): string {
+  const said = measures(finding, rule, language, paper);
+  return said.length === 0 ? '' : joined(said, language);
+}
+
+const joined = (sentences: readonly string[], language: Language): string =>
+  language === 'zh' ? `${sentences.join('。')}。` : `${sentences.join('. ')}.`;
+
+function measures(finding: Finding, rule: Rule, language: Language, paper: Paper | undefined): readonly string[] {
+  const zh = language === 'zh';
   const tests = finding.tests.flatMap((found) => {
     const test = rule.tests.find(({ id }) => id === found.id);
     if (test === undefined) return [];
@@ -29,10 +46,7 @@ export function findingInWords(finding: Finding, rule: Rule, language: Language,
     finding.ranking === undefined
       ? []
       : [rankingInWords(finding.ranking, finding.vacancies ?? 0, rule, language, paper)];
-  const label = zh ? `结论：${finding.label.zh}` : `Finding: ${finding.label.en}`;
-  const gates = finding.gates.length === 0 ? '' : gatesInWords(finding, rule, language);
-  const set = finding.overridden === true ? (zh ? '（已按程序另作决定）' : ' (set aside by decision)') : '';
-  return `${[...tests, ...scores, ...ranking, `${label}${gates}${set}`].join(zh ? '。' : '. ')}${zh ? '。' : '.'}`;
+  return [...tests, ...scores, ...ranking];
 }
 
 /**

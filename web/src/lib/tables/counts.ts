@@ -12,7 +12,7 @@ import { isSeveral, partsOf, type PaperPart } from '../parts.ts';
 import { m } from '../paraglide/messages.js';
 import { said } from '../said.ts';
 import { optionName, summary } from '../words.ts';
-import { count, number, share, strong, text, type Block, type Cell, type Column, type Table } from './table.ts';
+import { count, NONE, number, share, strong, text, type Block, type Cell, type Column, type Table } from './table.ts';
 import { testCell, testColumn, testsOf, type RuleTest } from './tested.ts';
 
 export function countTables(record: PollRecord): readonly Table[] {
@@ -140,7 +140,8 @@ function blanksOf(record: PollRecord, { choices }: Question, tally: Tally): numb
 }
 
 function choiceTable(record: PollRecord, part: PaperPart, id: string, title: string): Table {
-  const { paper } = record.definition;
+  const { paper, rules } = record.definition;
+  const ruled = rules.some((rule) => aboutLines(rule, part));
   return {
     id,
     title,
@@ -152,7 +153,7 @@ function choiceTable(record: PollRecord, part: PaperPart, id: string, title: str
       { name: m.table_option(), kind: 'text' },
       { name: m.table_votes(), kind: 'count' },
       { name: m.table_share(), under: said(BASE_NAMES.validItem), kind: 'share' },
-      { name: m.table_finding(), kind: 'text' },
+      ...(ruled ? [{ name: m.table_finding(), kind: 'text' } as const] : []),
     ],
     blocks: part.questions.map((question, index) => {
       const tally = tallyOf(paper, record.count, question.id, record.accounts);
@@ -165,14 +166,14 @@ function choiceTable(record: PollRecord, part: PaperPart, id: string, title: str
           text(optionName(part.paper, choice, question)),
           count(votes),
           stack.includes(choice) ? share(votes, base) : text(m.stage_apart()),
-          at === 0 ? findingCell(findings) : { kind: 'none' },
+          ...(ruled ? [at === 0 ? findingCell(findings) : NONE] : []),
         ];
       });
       const blank: readonly Cell[] = [
         text(m.table_blank()),
         count(blanksOf(record, question, tally)),
         text(m.stage_apart()),
-        { kind: 'none' },
+        ...(ruled ? [NONE] : []),
       ];
       return { lead: [count(index + 1), text(question.item.name, question.item.note)], rows: [...rows, blank] };
     }),

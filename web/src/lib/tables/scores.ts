@@ -17,23 +17,29 @@ interface Line {
 
 export function scoreTables(record: PollRecord): readonly Table[] {
   const { paper, rules, groups } = record.definition;
-  return rules
-    .filter((rule) => (rule.scores ?? []).length > 0)
-    .map((rule) => {
-      const lines = scoredBy(rule, record.findings).map((scored): Line => {
-        const subject = subjectOf(paper, scored.id);
-        return { scored, subject, scores: scoresOf(rule, scored, subject.paper, groups) };
-      });
-      return scoreTable(rule, lines);
-    })
-    .filter(({ blocks }) => blocks.length > 0);
+  return (
+    rules
+      // A ranking by the rule's only score says all of it already.
+      .filter(({ scores = [], cut }) => scores.length > (cut !== undefined && 'score' in cut.by ? 1 : 0))
+      .map((rule) => {
+        const lines = scoredBy(rule, record.findings).map((scored): Line => {
+          const subject = subjectOf(paper, scored.id);
+          return { scored, subject, scores: scoresOf(rule, scored, subject.paper, groups) };
+        });
+        return scoreTable(rule, lines);
+      })
+      .filter(({ blocks }) => blocks.length > 0)
+  );
 }
 
 function scoreTable(rule: Rule, lines: readonly Line[]): Table {
   const several = lines.some(({ subject }) => subject.dimension !== null && subject.paper && isSeveral(subject.paper));
   // Rows of a ranking have their result there.
   const ruled = lines.some(({ scored }) => scored.finding !== null);
-  const made = (rule.scores ?? []).map((score) => columnsOf(score.id, lines));
+  // What groups are weighted by comes out as the unweighted figure beside the weighted one.
+  const inner = new Set((rule.scores ?? []).flatMap((score) => (score.kind === 'groups' ? [score.of] : [])));
+  const own = (rule.scores ?? []).filter(({ id }) => !inner.has(id));
+  const made = own.map((score) => columnsOf(score.id, lines));
   return {
     id: `scores-${rule.id}`,
     title: m.table_scores({ rule: said(rule) }),

@@ -53,12 +53,16 @@ export function testsTable(record: PollRecord): Table | null {
   };
 }
 
-/** 王某 · 德; a section or the whole poll where no person is spoken about. */
-export function aboutWhat({ definition }: PollRecord, { question }: Pick<QuestionFinding, 'question'>): string {
+/** 王某 · 德; a rule's name where no person is spoken about. */
+export function aboutWhat(
+  { definition }: PollRecord,
+  { question, rule }: Pick<QuestionFinding, 'question' | 'rule'>,
+): string {
   const { item, dimension, section, paper } = subjectOf(definition.paper, question);
-  if (item === null) return section?.name ?? m.table_whole_poll();
-  const names = [section?.name, item.name, paper !== null && isSeveral(paper) ? dimension?.name : undefined];
-  return names.filter((name) => name !== undefined).join(' · ');
+  const dimensionName = paper !== null && isSeveral(paper) ? dimension?.name : undefined;
+  const whole = definition.rules.find(({ id }) => id === rule);
+  const own = item === null ? (whole === undefined ? rule : said(whole)) : item.name;
+  return [section?.name, own, dimensionName].filter((name) => name !== undefined).join(' · ');
 }
 
 const isVotes = ({ base, baseValue, line }: TestFinding): boolean => base !== 'one' && baseValue > 0 && line >= 0;
