@@ -77,18 +77,20 @@ const FIGURES: Readonly<Record<string, Words>> = {
   interview: { zh: '面试成绩', en: 'interview score' },
   appraisal: { zh: '平时考核得分', en: 'appraisal score' },
   audit: { zh: '考核得分', en: 'audit score' },
-  candidates: { zh: '候选人数', en: 'candidates' },
-  petitioners: { zh: '联名人数', en: 'petitioners' },
-  signers: { zh: '联名人数', en: 'petitioners' },
-  posts: { zh: '职数', en: 'posts' },
+  candidates: { zh: '候选人数', en: 'number of candidates' },
+  surplus: { zh: '候选人多于职数的人数', en: 'number of candidates beyond the posts' },
+  petitioners: { zh: '联名人数', en: 'number of petitioners' },
+  signers: { zh: '联名人数', en: 'number of petitioners' },
+  reps: { zh: '联名代表人数', en: 'number of petitioning representatives' },
+  posts: { zh: '职数', en: 'number of posts' },
   awards: { zh: '获奖年份', en: 'years of awards' },
   award: { zh: '获奖年份', en: 'year of the award' },
   ranks: { zh: '名次', en: 'ranks' },
-  excellent: { zh: '优秀人数', en: 'people graded excellent' },
-  days: { zh: '天数', en: 'days' },
-  notice_days: { zh: '公示工作日数', en: 'working days of notice' },
-  days_since_feedback: { zh: '距反馈的天数', en: 'days since the feedback' },
-  days_since_knowing: { zh: '距知道处理之日的天数', en: 'days since knowing of it' },
+  excellent: { zh: '优秀人数', en: 'number graded excellent' },
+  days: { zh: '天数', en: 'number of days' },
+  notice_days: { zh: '公示工作日数', en: 'number of working days of notice' },
+  days_since_feedback: { zh: '距反馈的天数', en: 'number of days since the feedback' },
+  days_since_knowing: { zh: '距知道处理之日的天数', en: 'number of days since knowing of it' },
 };
 
 export const figureName = (id: string, language: Language): string =>
@@ -96,10 +98,10 @@ export const figureName = (id: string, language: Language): string =>
 
 function historyInWords(measure: HistoryMeasure, language: Language, rule?: Rule): string {
   const mark = markName(measure.mark, language, rule);
-  if (measure.kind === 'run') return language === 'zh' ? `连续“${mark}”次数` : `“${mark}” in a row`;
+  if (measure.kind === 'run') return language === 'zh' ? `连续“${mark}”次数` : `number of “${mark}” in a row`;
   const year = measure.within === 'year';
   if (language === 'zh') return `${year ? '本年度' : '历次'}“${mark}”次数`;
-  return `“${mark}” ${year ? 'this year' : 'ever'}`;
+  return `number of “${mark}” ${year ? 'this year' : 'so far'}`;
 }
 
 const MARKS: Readonly<Record<string, Words>> = {

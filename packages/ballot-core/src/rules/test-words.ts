@@ -62,7 +62,7 @@ function boundaryInWords(test: Test, language: Language, { due, rule }: Setting,
   const isFigure = 'figure' in numerator;
   if (language === 'zh') {
     const when = `应到 ${due} 人${base === 'due' ? '' : WHEN_ALL[base].zh}`;
-    return `${when}：${edge}${isFigure ? '' : people ? ' 人' : ' 票'}${rising ? '起' : '及以下'}${verb.zh}`;
+    return `${when}：${edge}${isFigure ? ' ' : people ? ' 人' : ' 票'}${rising ? '起' : '及以下'}${verb.zh}`;
   }
   const when = base === 'due' ? `${due} due` : `if all ${due} due ${WHEN_ALL[base].en}`;
   const unit = isFigure ? '' : people ? (edge === 1 ? ' member' : ' members') : edge === 1 ? ' vote' : ' votes';
