@@ -105,12 +105,15 @@ function scoreMutants(score: Score): Named<Score> {
       ]);
     case 'groups':
     case 'dimensions':
-      return Object.entries(score.weights).map(([part, weight]) => [
-        `weight of ${part}: ${weight + 1}`,
-        { ...score, weights: { ...score.weights, [part]: weight + 1 } },
-      ]);
+      // The only weight there is weighs everything, whatever its number.
+      return Object.entries(score.weights)
+        .filter(([, weight]) => weight < 100)
+        .map(([part, weight]) => [
+          `weight of ${part}: ${weight + 1}`,
+          { ...score, weights: { ...score.weights, [part]: weight + 1 } },
+        ]);
     case 'weighted':
-      return score.parts.map((part, index) => [
+      return several(score.parts).map((part, index) => [
         `weight of ${part.score}: ${part.weight + 1}`,
         { ...score, parts: score.parts.with(index, { ...part, weight: part.weight + 1 }) },
       ]);
@@ -135,3 +138,6 @@ function scoreMutants(score: Score): Named<Score> {
       return [];
   }
 }
+
+/** A single part has the whole weight, whatever it is. */
+const several = <T>(parts: readonly T[]): readonly T[] => (parts.length > 1 ? parts : []);

@@ -109,7 +109,7 @@ export const P10: Preset = {
           sensitivity: [],
         },
       ],
-      given: { m2: { history: [{ at: '2025', mark: 'not_passed' }] } },
+      given: { m1: { history: [] }, m2: { history: [{ at: '2025', mark: 'not_passed' }] } },
       release: TURNOUT,
       checklist: DISCUSSED,
     },
