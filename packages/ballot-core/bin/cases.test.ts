@@ -157,7 +157,7 @@ describe('another value of a parameter gives another answer', () => {
     expect(marked(['A', 'B', 'C', 'D'])('invalid_overvote', [4, 3])).toEqual([]);
     expect(marked(['A'])('invalid_undervote', [1, 2])).toEqual([]);
     expect(marked(['A', 'B'])('invalid_tag_quota', [0, 1])).toEqual([]);
-    expect(marked(['A', 'B'], { B: 'outside' })('valid', [2, 3])).toEqual([]);
+    expect(marked(['A', 'B'], { B: 'outside' })('valid', [1, 1])).toEqual([]);
   });
 
   test('absent members as abstentions, quotas rounded the other way, one more candidate than posts', () => {
@@ -171,6 +171,15 @@ describe('another value of a parameter gives another answer', () => {
     expect(example('quota', { frac: [20, 100], round: 'ceil' }, { headcount: 47 })('max:10', [10, 47])).toEqual([]);
     expect(example('quota', { frac: [20, 100], round: 'round' }, { headcount: 47 })('max:9', [9, 47])).toEqual([]);
     expect(example('minCandidates', { mode: 'plus', plus: 1 }, { posts: 3 })('min:4', [4, 3])).toEqual([]);
+  });
+
+  test('points that are no whole numbers are as exact as others', () => {
+    const weights = { satisfied: 1, fairly: 0.8, basically: 0.6, dissatisfied: 0 };
+    const counts = { satisfied: 50, fairly: 30, basically: 10, dissatisfied: 10 };
+    expect(example('index', { weights }, counts)('score', [4, 5])).toEqual([]);
+    const groups = { a: { satisfied: 1 }, b: { fairly: 1 } };
+    const split = { weights, groups: { a: 0.5, b: 0.5 }, missing: 'error' };
+    expect(example('groupIndex', split, { groups })('score', [9, 10])).toEqual([]);
   });
 
   test('weights of parts that are no whole numbers of points', () => {

@@ -27,9 +27,10 @@ export function ballot({ id, params, counts }: RuleCase): Answer {
   };
   const choices = Object.fromEntries(paper.candidates.map((candidate) => [candidate.id, PICKED]));
   const checked = checkMarks(paper, { choices, writeIns: [] });
-  if (checked.ok) return { outcome: 'valid', share: [picks.length, max] };
-  const { code } = checked.error;
   const tagged = paper.candidates.filter(({ tag }) => tag !== undefined && tag === tagMin?.tag).length;
+  // What is asked last decides: of a kind, where there is a minimum of it, else how many.
+  if (checked.ok) return { outcome: 'valid', share: tagMin === null ? [picks.length, max] : [tagged, tagMin.min] };
+  const { code } = checked.error;
   const share = {
     invalid_overvote: [picks.length, max],
     invalid_undervote: [picks.length, min],

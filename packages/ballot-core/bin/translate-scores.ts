@@ -16,14 +16,15 @@ import { entriesOf, fieldsOf, pairOf, textOf, wholeOf, type Fields, type RuleCas
 import { label, RULE, shareOf, tallyFor, votesTest, wholeNumbers, type Answer } from './rule-data.ts';
 
 export function index({ id, params, counts, base }: RuleCase): Answer {
-  return scored(rule(id, [indexOf(id, params, counts)]), 'index', tallyFor({ numer: [] }, counts, base));
+  const { score, per } = indexOf(id, params, counts);
+  return scored(rule(id, [score]), 'index', tallyFor({ numer: [] }, counts, base), {}, per);
 }
 
 export function groupIndex({ id, params, counts }: RuleCase): Answer {
   const groups = Object.entries(fieldsOf(counts.groups, `${id}: groups`)).map(
     ([group, own]) => [group, tallyFor({ numer: [] }, fieldsOf(own, group), {})] as const,
   );
-  const weights = whole(fieldsOf(params.groups, `${id}: groups`), id);
+  const { whole: weights } = whole(fieldsOf(params.groups, `${id}: groups`), id);
   const absent = Object.keys(weights).filter((group) => !groups.some(([name]) => name === group));
   const options: Record<string, number> = {};
   for (const [option, votes] of groups.flatMap(([, tally]) => Object.entries(tally.options))) {
@@ -38,12 +39,13 @@ export function groupIndex({ id, params, counts }: RuleCase): Answer {
   };
   const none = (group: string) => [group, { bases: {}, options: {} }] as const;
   const tally: Tally = { bases: {}, options, groups: Object.fromEntries([...groups, ...absent.map(none)]) };
-  return scored(rule(id, [indexOf(id, params, options), split]), 'weighted', tally);
+  const { score, per } = indexOf(id, params, options);
+  return scored(rule(id, [score, split]), 'weighted', tally, {}, per);
 }
 
 /** Given scores with weights, and what is added afterwards. */
 export function linear({ id, params, counts }: RuleCase): Answer {
-  const weights = Object.entries(whole(fieldsOf(params.weights, `${id}: weights`), id));
+  const weights = Object.entries(whole(fieldsOf(params.weights, `${id}: weights`), id).whole);
   const parts = fieldsOf(counts.parts, `${id}: parts`);
   const known = weights.filter(([part]) => params.missing !== 'renormalise' || typeof parts[part] === 'number');
   const given = [...known.map(([part]) => parts[part]), counts.bonus ?? 0];
@@ -111,7 +113,7 @@ export function quota({ id, params, counts }: RuleCase): Answer {
   const headcount = wholeOf(counts.headcount, `${id}: headcount`);
   const fraction = pairOf(params.frac, `${id}: frac`);
   const given = typeof counts.excellent === 'number' ? counts.excellent : 0;
-  const comparator = params.round === 'ceil' ? 'ge' : 'le';
+  const comparator = UP.includes(String(params.round)) ? 'ge' : 'le';
   const finding = evaluate(
     {
       ...RULE,
@@ -132,6 +134,7 @@ export function quota({ id, params, counts }: RuleCase): Answer {
   return { outcome: `max:${max}`, share: [max, headcount] };
 }
 
+const UP: readonly string[] = ['ceil', 'up'];
 const HALF_UP: readonly string[] = ['round', 'half_up', 'nearest'];
 
 /** "min:4" is the line of candidates on these posts. */
@@ -175,16 +178,19 @@ const rule = (id: string, scores: readonly Score[]): Rule => ({
 });
 
 /** Options that are left out have no points; on a base of all valid ballots they have none too, but count. */
-function indexOf(id: string, params: Fields, counts: Fields): Score {
+function indexOf(id: string, params: Fields, counts: Fields): { readonly score: Score; readonly per: number } {
   const excluded = entriesOf(params.exclude ?? [], `${id}: exclude`).map(String);
-  const weights = whole(fieldsOf(params.weights, `${id}: weights`), id);
+  const { whole: weights, per } = whole(fieldsOf(params.weights, `${id}: weights`), id);
   const others = params.base === 'valid' ? Object.keys(counts).map((option) => [option, 0] as const) : [];
   const points = [...others, ...Object.entries(weights)].filter(([option]) => !excluded.includes(option));
-  return { id: 'index', kind: 'index', points: Object.fromEntries(points) };
+  return { score: { id: 'index', kind: 'index', points: Object.fromEntries(points) }, per };
 }
 
-function whole(values: Fields, id: string): Record<string, number> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, wholeOf(value, `${id}: ${key}`)]));
+/** Weights and points, whole ones of 1/`per`. */
+function whole(values: Fields, id: string): { readonly whole: Record<string, number>; readonly per: number } {
+  const numbers = wholeNumbers(Object.values(values), id);
+  const named = Object.keys(values).map((key, at) => [key, numbers.whole[at] ?? 0] as const);
+  return { whole: Object.fromEntries(named), per: numbers.per };
 }
 
 function scored(of: Rule, score: string, tally: Tally, given: Given = {}, per = 1): Answer {
