@@ -4,9 +4,14 @@
  * Figures are our own working of the clauses; each row is: votes, base, and whether the rule fires.
  */
 import { describe, expect, test } from 'vitest';
-import { checkRule } from './check-rule.ts';
+import type { EventId, GroupId, PollId } from '../brand.ts';
+import type { Definition } from '../record/record.ts';
+import { checkDefinition } from './check-definition.ts';
 import { evaluate } from './evaluate.ts';
+import type { Words } from './names.ts';
+import type { Preset, PresetPoll } from './preset.ts';
 import { presetRules, PRESETS } from './presets.ts';
+import { ruleInWords } from './rule-words.ts';
 import type { Rule, Tally } from './rule.ts';
 
 const [P29A, P29B] = presetRules('P01') as readonly [Rule, Rule];
@@ -167,15 +172,72 @@ describe('P08 committee ballot with deferral', () => {
 });
 
 describe('the presets', () => {
-  const all = Object.entries(PRESETS).flatMap(([name, rules]) => rules.map((rule) => [name, rule] as const));
+  const presets = Object.values(PRESETS).map((preset) => [preset.id, preset] as const);
+  const polls = presets.flatMap(([id, preset]) => preset.polls.map((poll) => [id, poll.zh, preset, poll] as const));
+  const all = presets.flatMap(([id, { polls: own }]) =>
+    own.flatMap(({ rules }) => rules.map((rule) => [id, rule.id, rule] as const)),
+  );
 
-  test.each(all)('%s pass the reader that freezes polls, unchanged', (_name, rule) => {
-    expect(checkRule(structuredClone(rule))).toEqual({ ok: true, value: rule });
+  test('are the forty of the rulebook, in its order, each under its own number', () => {
+    const numbers = Array.from({ length: 40 }, (_, index) => `P${String(index + 1).padStart(2, '0')}`);
+    expect(Object.keys(PRESETS)).toEqual(numbers);
+    expect(presets.map(([id]) => id)).toEqual(numbers);
   });
 
-  test.each(all)('%s name a document, a clause and how sure the source is', (_name, { citations }) => {
-    expect(citations.length).toBeGreaterThan(0);
-    for (const { document, clause, confidence } of citations) expect([document, clause, confidence]).not.toContain('');
+  test.each(polls)('%s %s may be frozen as it stands, unchanged', (_id, _name, preset, poll) => {
+    const draft = definitionOf(preset, poll);
+    expect(checkDefinition(structuredClone(draft))).toEqual({ ok: true, value: draft });
+  });
+
+  test.each(presets)('%s says everything in both languages', (_id, preset) => {
+    const said = wordsIn(preset);
+    expect(said.length).toBeGreaterThan(5);
+    for (const { zh, en } of said) {
+      expect(zh, en).toMatch(/\p{Script=Han}/u);
+      // A term of art may be quoted; the sentence around it is English.
+      expect(en.replaceAll(/\p{Script=Han}/gu, '').length * 2, en).toBeGreaterThan(en.length);
+      expect(en).toMatch(/[a-z]{2}/);
+    }
+  });
+
+  test.each(presets)(
+    '%s has a caution, groups and polls whose ids are its own',
+    (_id, { cautions, groups, polls: own }) => {
+      expect(cautions.length).toBeGreaterThan(0);
+      for (const ids of [groups.map(({ id }) => id), own.flatMap(({ rules }) => rules.map(({ id }) => id))]) {
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids.length).toBeGreaterThan(0);
+      }
+      for (const { due } of groups) expect(due).toBeGreaterThanOrEqual(6);
+    },
+  );
+
+  test.each(polls.filter(([, , , { source }]) => source !== undefined))(
+    '%s %s takes its list from an earlier poll whose rule makes one',
+    (_id, _name, preset, { source }) => {
+      const rules = source === undefined ? [] : (preset.polls[source.poll]?.rules ?? []);
+      expect(rules.find(({ id }) => id === source?.rule)?.cut).toBeDefined();
+    },
+  );
+
+  test('no two rules share an id, so that a finding names its template', () => {
+    const ids = all.map(([, rule]) => rule);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  test.each(all)(
+    '%s %s names a document, a clause, its wording and how sure the source is',
+    (_id, _rule, { citations }) => {
+      expect(citations.length).toBeGreaterThan(0);
+      for (const { document, clause, wording, confidence } of citations) {
+        for (const part of [document, clause, wording, confidence]) expect(part).not.toBe('');
+        expect(document + clause + wording).not.toMatch(/https?:|www\./);
+      }
+    },
+  );
+
+  test.each(all)('%s %s can be read aloud in both languages', (_id, _name, rule) => {
+    for (const language of ['zh', 'en'] as const) expect(ruleInWords(rule, language, 90)).not.toMatch(/undefined|null/);
   });
 
   test('a principle never has a consequence before the organ has upheld it', () => {
@@ -185,3 +247,31 @@ describe('the presets', () => {
     expect(evaluate(P03, tally, { gates: { org_decision: 'confirmed' } }).consequence).toBe(true);
   });
 });
+
+/** As the desk would freeze it: the groups by their Chinese names, in the year of the examples. */
+function definitionOf({ groups }: Preset, { zh, paper, rules, release, given }: PresetPoll): Definition {
+  return {
+    format: 'gonglun-poll/1',
+    event: 'event' as EventId,
+    poll: 'poll' as PollId,
+    title: zh,
+    paper,
+    groups: groups.map(({ id, zh: name, due, relation }) => ({
+      id: id as GroupId,
+      name,
+      due,
+      ...(relation !== undefined && { relation }),
+    })),
+    rules,
+    release,
+    at: '2026',
+    ...(given !== undefined && { given }),
+  };
+}
+
+/** Every pair of words in a template, wherever it stands. */
+function wordsIn(value: unknown): readonly Words[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'zh' in value && 'en' in value ? [value as Words] : [];
+  return [...own, ...Object.values(value).flatMap(wordsIn)];
+}

@@ -34,6 +34,16 @@ import { P27 } from './presets/p27.ts';
 import { P28 } from './presets/p28.ts';
 import { P29 } from './presets/p29.ts';
 import { P30 } from './presets/p30.ts';
+import { P31 } from './presets/p31.ts';
+import { P32 } from './presets/p32.ts';
+import { P33 } from './presets/p33.ts';
+import { P34 } from './presets/p34.ts';
+import { P35 } from './presets/p35.ts';
+import { P36 } from './presets/p36.ts';
+import { P37 } from './presets/p37.ts';
+import { P38 } from './presets/p38.ts';
+import { P39 } from './presets/p39.ts';
+import { P40 } from './presets/p40.ts';
 import type { Preset } from './preset.ts';
 import type { Rule } from './rule.ts';
 
@@ -68,6 +78,16 @@ const ALL = {
   P28,
   P29,
   P30,
+  P31,
+  P32,
+  P33,
+  P34,
+  P35,
+  P36,
+  P37,
+  P38,
+  P39,
+  P40,
 } as const satisfies Record<string, Preset>;
 
 export type PresetId = keyof typeof ALL;
