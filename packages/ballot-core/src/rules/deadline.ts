@@ -71,8 +71,8 @@ const written = ({ year, month, day }: Day): string =>
 /** The same day of a later month; the last of a month that is too short: 31 January and one month is the end of February. */
 function monthsAfter({ year, month, day }: Day, months: number): Day {
   const index = year * 12 + month - 1 + months;
-  const first: Day = { year: Math.floor(index / 12), month: (index % 12) + 1, day: 1 };
-  const next: Day = { year: Math.floor((index + 1) / 12), month: ((index + 1) % 12) + 1, day: 1 };
+  const first: Day = { year: quotient(index, 12), month: (index % 12) + 1, day: 1 };
+  const next: Day = { year: quotient(index + 1, 12), month: ((index + 1) % 12) + 1, day: 1 };
   return { ...first, day: Math.min(day, numberOf(next) - numberOf(first)) };
 }
 
@@ -80,19 +80,22 @@ function monthsAfter({ year, month, day }: Day, months: number): Day {
 function numberOf({ year, month, day }: Day): number {
   const from = month > 2 ? year : year - 1;
   const months = (month + 9) % 12;
-  return 365 * from + leaps(from) + Math.floor((153 * months + 2) / 5) + day - 1;
+  return 365 * from + leaps(from) + quotient(153 * months + 2, 5) + day - 1;
 }
 
 function dayOf(number: number): Day {
-  let from = Math.floor(number / 365.2425) + 1;
+  let from = quotient(number, 365) + 1;
   while (365 * from + leaps(from) > number) from -= 1;
   const rest = number - (365 * from + leaps(from));
-  const months = Math.floor((5 * rest + 2) / 153);
+  const months = quotient(5 * rest + 2, 153);
   const month = ((months + 2) % 12) + 1;
-  return { year: month > 2 ? from : from + 1, month, day: rest - Math.floor((153 * months + 2) / 5) + 1 };
+  return { year: month > 2 ? from : from + 1, month, day: rest - quotient(153 * months + 2, 5) + 1 };
 }
 
-const leaps = (year: number): number => Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+/** Of whole numbers from 0 on. */
+const quotient = (over: number, under: number): number => (over - (over % under)) / under;
+
+const leaps = (year: number): number => quotient(year, 4) - quotient(year, 100) + quotient(year, 400);
 
 /** 1 March of the year 0 was a Wednesday. */
 const isWeekday = (number: number): boolean => ![0, 6].includes((number + 3) % 7);
