@@ -4,7 +4,6 @@
  * An empty field is no fact: it is left out, so that a rule says it doesn't know instead of taking it for zero.
  */
 import type { Given, Mark } from 'ballot-core';
-import { m } from '#lib/paraglide/messages.js';
 
 export type Figure = number | readonly number[];
 
@@ -52,18 +51,3 @@ function tidy({ figures = {}, history }: Given): Given {
     ...(history === undefined ? {} : { history }),
   };
 }
-
-/** Figures that templates share have words; another one is shown as it is written in the rule. */
-const FIGURE_NAMES: Readonly<Record<string, () => string>> = {
-  exam: m.desk_figure_exam,
-  written: m.desk_figure_written,
-  interview: m.desk_figure_interview,
-  award: m.desk_figure_award,
-  awards: m.desk_figure_award,
-  ranks: m.desk_figure_ranks,
-  posts: m.desk_figure_posts,
-  candidates: m.desk_figure_candidates,
-  inspected: m.desk_figure_inspected,
-  days: m.desk_figure_days,
-};
-export const figureText = (name: string): string => FIGURE_NAMES[name]?.() ?? name;

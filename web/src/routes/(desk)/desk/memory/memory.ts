@@ -1,8 +1,6 @@
 /** Memory as it is read: one row for each person or unit in a post, marks in the order of their years. */
-import { PRESETS, type Label } from 'ballot-core';
+import { PRESETS } from 'ballot-core';
 import type { MarkRow } from 'api/views';
-import { m } from '#lib/paraglide/messages.js';
-import { said } from '#lib/said.ts';
 
 export interface Subject {
   readonly kind: MarkRow['kind'];
@@ -26,24 +24,6 @@ export function bySubject(marks: readonly MarkRow[], sought: string, kind: '' | 
     const [first] = sorted;
     return { kind: first?.kind ?? 'person', name: first?.subject ?? '', post: first?.post ?? '', marks: sorted };
   });
-}
-
-/** Labels of the templates by their id; a mark is such an id. */
-const LABELS: ReadonlyMap<string, Label> = new Map(
-  Object.values(PRESETS)
-    .flatMap(({ polls }) => polls.flatMap(({ rules }) => rules))
-    .flatMap((rule) => [
-      ...rule.branches.map(({ label }) => label),
-      ...(rule.cut === undefined ? [] : [rule.cut.taken]),
-    ])
-    .map((label) => [label.id, label]),
-);
-
-export function markName(mark: string): string {
-  if (mark === 'none') return m.desk_mark_none();
-  if (mark === 'absence') return m.desk_mark_absence();
-  const label = LABELS.get(mark);
-  return label === undefined ? mark : said(label);
 }
 
 /** Marks that rules of the templates look for in earlier years, and the two that come with the house. */

@@ -10,27 +10,24 @@ export interface FactsNeeded {
   readonly poll: readonly string[];
   /** Figures of each row. */
   readonly row: readonly string[];
-  /** Marks of earlier years that are looked for, with their words. */
-  readonly marks: readonly {
-    readonly mark: string;
-    readonly label: { readonly zh: string; readonly en: string } | null;
-  }[];
+  /** Marks of earlier years that are looked for. */
+  readonly marks: readonly string[];
 }
 
 export function factsNeeded(rules: readonly Rule[]): FactsNeeded {
   const poll = new Set<string>();
   const row = new Set<string>();
-  const marks = new Map<string, { readonly zh: string; readonly en: string } | null>();
+  const marks = new Set<string>();
   for (const rule of rules) {
     for (const test of rule.tests) {
       const { numerator } = test;
       if ('figure' in numerator) (aboutPoll(rule, test) ? poll : row).add(numerator.figure);
-      if ('history' in numerator) marks.set(numerator.history.mark, labelOf(rules, numerator.history.mark));
+      if ('history' in numerator) marks.add(numerator.history.mark);
     }
     for (const figure of (rule.scores ?? []).flatMap(figuresOf))
       (rule.scope === 'poll' && !rule.cut ? poll : row).add(figure);
   }
-  return { poll: [...poll], row: [...row], marks: [...marks].map(([mark, label]) => ({ mark, label })) };
+  return { poll: [...poll], row: [...row], marks: [...marks] };
 }
 
 function aboutPoll(rule: Rule, test: Test): boolean {
@@ -57,13 +54,4 @@ function figuresOf(score: Score): readonly string[] {
     default:
       return [];
   }
-}
-
-function labelOf(rules: readonly Rule[], mark: string): { readonly zh: string; readonly en: string } | null {
-  const labels = rules.flatMap((rule) => [
-    ...rule.branches.map(({ label }) => label),
-    ...(rule.cut === undefined ? [] : [rule.cut.taken]),
-    rule.otherwise,
-  ]);
-  return labels.find(({ id }) => id === mark) ?? null;
 }

@@ -52,6 +52,9 @@ export function detailWords(
     const state = GATES[String(detail['state'])]?.() ?? String(detail['state']);
     return [state, detail['document'], detail['by']].filter(Boolean).join(' · ');
   }
+  if (entry.act === 'check_ticked' || entry.act === 'check_unticked') {
+    return [detail['text'], detail['document'], detail['by']].filter(Boolean).join(' · ');
+  }
   if (entry.act === 'event_changed') return m.desk_detail_due({ due: Number(detail['due']) });
   if (entry.act === 'keys_made') {
     return m.desk_detail_keys({ count: Number(detail['keys']), sha256: String(detail['sha256']).slice(0, 20) });
