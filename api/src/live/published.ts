@@ -63,7 +63,8 @@ function publishedFinding(
       ? {}
       : {
           ranking: ranking
-            .filter(({ id, state }) => state !== 'left' || !isUnnamed(record, id))
+            // Of few ballots even the order of those who were not taken is a figure.
+            .filter(({ id, state }) => state !== 'left' || (scored && !isUnnamed(record, id)))
             .map((row) => (shown === 'labels' ? { ...row, value: scored ? row.value : null, win: null } : row)),
         }),
   };

@@ -57,6 +57,6 @@ const BASES = {
   validItem: m.rulebook_base_valid_item,
   headcount: m.rulebook_base_headcount,
   seats: m.rulebook_base_seats,
-} as const satisfies Record<BaseKey, () => string>;
-/** '' for a base that has no definition here yet. */
-export const baseDefinition = (base: string): string => (base in BASES ? BASES[base as BaseKey]() : '');
+  one: m.rulebook_base_one,
+} as const satisfies Record<BaseKey | 'one', () => string>;
+export const baseDefinition = (base: BaseKey | 'one'): string => BASES[base]();
