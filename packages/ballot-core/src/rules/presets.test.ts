@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { EventId, GroupId, PollId } from '../brand.ts';
+import { ITEM_ID } from '../paper/paper.ts';
 import type { Definition } from '../record/record.ts';
 import { checkDefinition } from './check-definition.ts';
 import { evaluate } from './evaluate.ts';
@@ -211,6 +212,12 @@ describe('the presets', () => {
       for (const { due } of groups) expect(due).toBeGreaterThanOrEqual(6);
     },
   );
+
+  test.each(polls)('%s %s has boxes to tick that the desk can name', (_id, _name, _preset, { checklist = [] }) => {
+    const ids = checklist.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(ITEM_ID);
+  });
 
   test.each(polls.filter(([, , , { source }]) => source !== undefined))(
     '%s %s takes its list from an earlier poll whose rule makes one',

@@ -2,7 +2,7 @@
  * P23 公务员、事业单位年度考核: the quota of 优秀, and what 不称职 leads to once and twice.
  *
  * "以内" rounds down: 9 of 47 are within 20 %, 10 are not. The grade is fixed by the body after the vote, so memory and
- * the number proposed are given, not counted.
+ * the number proposed are given, not counted. No example has a mark: it would stay when the name is changed.
  */
 import type { Preset } from '../preset.ts';
 import type { Gate, Rule } from '../rule.ts';
@@ -163,27 +163,18 @@ export const P23: Preset = {
       paper: {
         kind: 'grades',
         subjects: [
-          { id: 's1', name: '赵某', note: '示例科室一' },
-          { id: 's2', name: '钱某', note: '示例科室一' },
-          { id: 's3', name: '孙某', note: '示例科室二' },
-          { id: 's4', name: '李某', note: '示例科室二' },
-          { id: 's5', name: '周某', note: '示例科室三' },
+          { id: 's1', name: '郑某', note: '示例科室一' },
+          { id: 's2', name: '王某', note: '示例科室一' },
+          { id: 's3', name: '冯某', note: '示例科室二' },
+          { id: 's4', name: '陈某', note: '示例科室二' },
+          { id: 's5', name: '褚某', note: '示例科室三' },
         ],
         dimensions: OVERALL,
         scale: COMPETENCE_SCALE,
         blank: 'allow',
         quotas: [{ marks: { grades: ['excellent'] }, min: 0, max: 1, mode: 'warn' }],
       },
-      given: {
-        '': { figures: { excellent: 1 } },
-        s4: { history: [{ at: '2025', mark: 'incompetent' }] },
-        s5: {
-          history: [
-            { at: '2025', mark: 'incompetent' },
-            { at: '2026', mark: 'incompetent' },
-          ],
-        },
-      },
+      given: { '': { figures: { excellent: 1 } } },
       rules: [EXCELLENT_FIFTH, DEMOTED, DISMISSED],
       release: BATCHES,
     },

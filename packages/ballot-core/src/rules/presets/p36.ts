@@ -1,7 +1,8 @@
 /**
  * P36 末位黄牌: last of its category in the yearly assessment, two gates, then a yellow card; two years running, the post.
  *
- * Being last is no card: the card is entered in memory by hand once both organs have spoken.
+ * Being last is no card: the card is entered in memory by hand once both organs have spoken. No example has one: it would
+ * stay when the name is changed.
  */
 import type { Preset } from '../preset.ts';
 import type { Rule } from '../rule.ts';
@@ -149,14 +150,14 @@ export const P36: Preset = {
       paper: {
         kind: 'score',
         subjects: [
-          { id: 'u1', name: '示例单位一', tag: '区直单位' },
-          { id: 'u2', name: '示例单位二', tag: '区直单位' },
-          { id: 'u3', name: '示例单位三', tag: '区直单位' },
-          { id: 'u4', name: '示例单位四', tag: '区直单位' },
-          { id: 'u5', name: '示例单位五', tag: '区直单位' },
-          { id: 't1', name: '示例乡一', tag: '乡镇' },
-          { id: 't2', name: '示例镇二', tag: '乡镇' },
-          { id: 't3', name: '示例镇三', tag: '乡镇' },
+          { id: 'u1', name: '示例考核单位一', tag: '区直单位' },
+          { id: 'u2', name: '示例考核单位二', tag: '区直单位' },
+          { id: 'u3', name: '示例考核单位三', tag: '区直单位' },
+          { id: 'u4', name: '示例考核单位四', tag: '区直单位' },
+          { id: 'u5', name: '示例考核单位五', tag: '区直单位' },
+          { id: 't1', name: '示例考核乡一', tag: '乡镇' },
+          { id: 't2', name: '示例考核镇二', tag: '乡镇' },
+          { id: 't3', name: '示例考核镇三', tag: '乡镇' },
         ],
         dimensions: OVERALL,
         from: 0,
@@ -164,15 +165,6 @@ export const P36: Preset = {
         step: 1,
         per: 1,
         blank: 'allow',
-      },
-      given: {
-        u3: { history: [{ at: '2025', mark: 'yellow_card' }] },
-        t2: {
-          history: [
-            { at: '2024', mark: 'yellow_card' },
-            { at: '2025', mark: 'yellow_card' },
-          ],
-        },
       },
       rules: [TWO_CARDS, LAST_PLACE, SUPERVISED],
       release: BATCHES,

@@ -161,11 +161,11 @@ export const P39: Preset = {
       },
       checklist: [
         {
-          id: 'inspection_notice',
+          id: 'inspection-notice',
           zh: '考察预告已张贴（对象、时间、考察组、电话）',
           en: 'The inspection was announced',
         },
-        { id: 'pre_notice', zh: '任前公示已发布', en: 'The notice before appointment was published' },
+        { id: 'pre-notice', zh: '任前公示已发布', en: 'The notice before appointment was published' },
         { id: 'objections', zh: '收到的异议均已核查并有结论', en: 'Every objection was looked into and answered' },
       ],
       rules: [NOTICE_RUN, APPEAL_IN_TIME, REVIEW_IN_TIME],
