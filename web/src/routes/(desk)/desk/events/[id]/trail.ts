@@ -1,6 +1,7 @@
 /** The words of the audit trail. An act this page doesn't know yet is shown by its code, never left out. */
 import type { TrailEntry } from 'ballot-core';
 import { m } from '#lib/paraglide/messages.js';
+import { NOTICE_ACTS, opennessDetail } from './openness.ts';
 
 const ACTS: Readonly<Record<string, () => string>> = {
   event_created: m.desk_act_event_created,
@@ -30,6 +31,7 @@ const ACTS: Readonly<Record<string, () => string>> = {
   period_withdrawn: m.desk_act_period_withdrawn,
   principle_overridden: m.desk_act_principle_overridden,
   write_in_merged: m.desk_act_write_in_merged,
+  ...NOTICE_ACTS,
 };
 
 const GATES: Readonly<Record<string, () => string>> = {
@@ -48,6 +50,8 @@ export function detailWords(
   pollTitle: string,
 ): string {
   const { detail } = entry;
+  const open = opennessDetail(entry);
+  if (open !== null) return open;
   if (entry.act === 'gate_decided') {
     const state = GATES[String(detail['state'])]?.() ?? String(detail['state']);
     return [state, detail['document'], detail['by']].filter(Boolean).join(' · ');
