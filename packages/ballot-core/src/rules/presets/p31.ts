@@ -47,7 +47,7 @@ export const P31: Preset = {
           zh: '优秀、称职票超过三分之二方可转正',
           en: 'Confirmed only with over two thirds excellent or competent',
           citations: [
-            siping('第五条', '优秀、称职票须超过三分之二；未超过的，不予正式任职'),
+            siping('五', '优秀、称职票须超过三分之二；未超过的，不予正式任职'),
             probationRule('第三条', '试用期为一年，自任职通知之日起计算'),
           ],
           scope: 'question',

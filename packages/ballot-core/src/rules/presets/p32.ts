@@ -67,7 +67,7 @@ export const P32: Preset = {
           citations: [
             qingshanhu('第十九条', '公推优选实行双推双考：群众推荐、党组织推荐，平时考核、竞争考试'),
             qingshanhu('第二十八条', '受奖励的，当年及次年在公推优选中加分'),
-            supervisionStudy('考察环节', '考察人选与职位之比不低于 2:1'),
+            supervisionStudy('考察环节第 3 项', '考察人选与职位之比不低于 2:1'),
           ],
           scope: 'poll',
           tests: [],

@@ -116,7 +116,7 @@ export const P34: Preset = {
           en: 'First two are proposed for inspection',
           citations: [
             jinchang('（二）1（1）', '探索“两推一述”：推荐、陈述、再推荐'),
-            supervisionStudy('考察环节', '考察人选与职位之比不低于 2:1'),
+            supervisionStudy('考察环节第 3 项', '考察人选与职位之比不低于 2:1'),
           ],
           scope: 'poll',
           tests: [RECOMMENDED],

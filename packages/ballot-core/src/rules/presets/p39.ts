@@ -52,7 +52,7 @@ export const APPEAL_IN_TIME: Rule = {
   id: 'p39-appeal',
   zh: '反馈后七日内申诉',
   en: 'Appeal within seven days of the feedback',
-  citations: [supervisionStudy('考察环节', '反馈后一周内，可以对过程或者结果提出申诉并说明理由')],
+  citations: [supervisionStudy('考察环节第 7 项', '反馈后一周内，可以对过程或者结果提出申诉并说明理由')],
   scope: 'item',
   tests: [
     {
