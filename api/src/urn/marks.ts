@@ -6,7 +6,7 @@
  * nobody and leave nothing, unless a rule of the poll looks back on them (两次不过不再提名): then the matter is a person.
  */
 import { createHash } from 'node:crypto';
-import { itemsOf, type Item, type Label, type PollRecord, type QuestionFinding } from 'ballot-core';
+import { itemsOf, type Item, type Label, type Paper, type PollRecord, type QuestionFinding } from 'ballot-core';
 import type { MarkRow } from '../views.ts';
 
 /** Assessed, and nothing was raised. */
@@ -35,6 +35,10 @@ interface Subject extends Pick<Item, 'name' | 'note'> {
   readonly said: readonly (Label | null)[];
 }
 
+/** Problems that are ticked (存在问题) are nobody either. */
+const isAssessing = (part: Paper): boolean =>
+  ASSESSING.includes(part.kind) && !(part.kind === 'pick' && part.purpose === 'tick');
+
 /** Somebody who stands in two parts of a form is one person: same name, same line under it. */
 function subjectsOf({ definition, findings, writeIns }: PollRecord): readonly Subject[] {
   const { paper, rules } = definition;
@@ -43,7 +47,7 @@ function subjectsOf({ definition, findings, writeIns }: PollRecord): readonly Su
     findings.flatMap((finding) => saidInRanking(finding, row, cuts.get(finding.rule) ?? null));
   const remembered = rules.some(({ tests }) => tests.some(({ numerator }) => 'history' in numerator));
   const listed = itemsOf(paper)
-    .filter(({ section }) => remembered || ASSESSING.includes((section?.paper ?? paper).kind))
+    .filter(({ section }) => remembered || isAssessing(section?.paper ?? paper))
     .map(({ id, item: { name, note }, questions }) => {
       const own = new Set<string>([id, ...questions.map((question) => question.id)]);
       const about = findings.filter(({ question, status }) => own.has(question) && status === 'found');
