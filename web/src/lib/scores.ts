@@ -5,7 +5,7 @@
  */
 import type { Finding, Fraction, Group, PlainPaper, QuestionFinding, Rule, Score, ScoreFinding } from 'ballot-core';
 import { dimensionsOf } from './parts.ts';
-import { scoreText } from './share.ts';
+import { exactText, scoreText, shareOf } from './share.ts';
 import { scoreName } from './words.ts';
 
 export interface ScorePart {
@@ -105,6 +105,10 @@ export function mostOf(rule: Rule, score: Score, paper: PlainPaper | null): Frac
 export const valueText = (score: Score, value: Fraction | null): string =>
   score.kind === 'share' && value !== null ? `${scoreText(value)}%` : scoreText(value);
 
+/** The exact fraction: of a share the votes over their base, of other scores the points; '' where two places say it all. */
+export const exactOf = (score: Pick<Score, 'kind'>, value: Fraction): string =>
+  score.kind === 'share' ? shareOf(value) : exactText(value);
+
 function shown(rule: Rule, score: Score, found: ScoreFinding, paper: PlainPaper | null, groups: Names): ScoreShown {
   const parts = (found.parts ?? []).map((part): ScorePart => ({
     ...part,
@@ -114,7 +118,7 @@ function shown(rule: Rule, score: Score, found: ScoreFinding, paper: PlainPaper 
   const named = parts.filter(({ weight }) => weight > 0).length;
   return {
     score,
-    name: scoreName(score),
+    name: scoreName(score, paper),
     value: found.value,
     text: valueText(score, found.value),
     parts,
@@ -131,5 +135,5 @@ function partName(rule: Rule, score: Score, id: string, paper: PlainPaper | null
     return (paper === null ? [] : dimensionsOf(paper)).find((dimension) => dimension.id === id)?.name ?? id;
   }
   const inner = rule.scores?.find((candidate) => candidate.id === id);
-  return inner === undefined ? id : scoreName(inner);
+  return inner === undefined ? id : scoreName(inner, paper);
 }

@@ -8,6 +8,7 @@ import {
   percent,
   percentAgainst,
   scoreText,
+  shareOf,
   thresholdText,
 } from './share.ts';
 
@@ -39,6 +40,11 @@ describe('a score', () => {
     expect(exactText([796, 9])).toBe('796/9');
     expect(scoreText([177, 2])).toBe('88.50');
     expect(exactText([177, 2])).toBe('');
+  });
+  test('that is a rate has its share beside it, not its points', () => {
+    expect(shareOf([3100, 59])).toBe('31/59');
+    expect(shareOf([65, 1])).toBe('13/20');
+    expect(shareOf([0, 1])).toBe('0/1');
   });
   test('that nobody gave is a dash', () => expect(scoreText(null)).toBe('—'));
   test('that only rounds to its threshold is written as its fraction', () => {

@@ -34,6 +34,15 @@ export function exactText([part, whole]: Fraction): string {
   return (BigInt(part) * 100n) % BigInt(whole) === 0n ? '' : `${part}/${whole}`;
 }
 
+/** A rate in points (5254/100 of a hundred) as the share it is, reduced: `31/59`. */
+export function shareOf([part, whole]: Fraction): string {
+  const [over, under] = [BigInt(part), BigInt(whole) * 100n];
+  const divisor = commonDivisor(over, under);
+  return `${over / divisor}/${under / divisor}`;
+}
+
+const commonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? (a === 0n ? 1n : a) : commonDivisor(b, a % b));
+
 /** What a test compared: votes of a base with their percentage, or a number by itself. */
 export function figuresOf({ count, base, baseValue, fraction }: TestFinding): {
   readonly figure: string;

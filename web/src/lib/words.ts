@@ -163,12 +163,14 @@ export function followUps(finding: Finding, rule: Rule): readonly { readonly id:
 }
 
 /** What a score is called. An average is an index (加权得分, 指数), never a rate (率); only a share is one. */
-export function scoreName(score: Score): string {
+export function scoreName(score: Score, paper: PlainPaper | null): string {
   switch (score.kind) {
     case 'index':
       return m.score_index();
-    case 'share':
-      return m.score_share();
+    case 'share': {
+      if (paper === null) return m.score_share();
+      return m.score_share_of({ options: score.options.map((option) => optionName(paper, option)).join('＋') });
+    }
     case 'mean':
       return score.trim === undefined ? m.score_mean() : m.score_trimmed();
     case 'groups':

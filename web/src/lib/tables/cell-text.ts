@@ -1,7 +1,7 @@
 /**
  * A cell as words: the exact pair or figure first, the rounded one beside it where there is room for both.
  */
-import { exactText, pair, percentAgainst, percent, scoreAgainst } from '../share.ts';
+import { exactText, pair, percentAgainst, percent, scoreAgainst, shareOf } from '../share.ts';
 import type { Cell } from './table.ts';
 
 export interface CellText {
@@ -36,7 +36,7 @@ export function cellText(cell: Cell): CellText {
     case 'number': {
       const { value, against, percent: isShare, isRounded = false, said, strong } = cell;
       const shown = scoreAgainst(value, against);
-      const exact = value === null || isRounded ? '' : exactText(value);
+      const exact = value === null || isRounded ? '' : isShare ? shareOf(value) : exactText(value);
       return words(isShare && value !== null ? `${shown}%` : shown, exact === shown ? '' : exact, said, strong);
     }
   }

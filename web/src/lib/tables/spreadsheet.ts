@@ -3,7 +3,7 @@
  * fraction in words beside the rounded figure, because a spreadsheet knows no fractions.
  */
 import { displayed } from 'ballot-core';
-import { pair } from '../share.ts';
+import { pair, shareOf } from '../share.ts';
 import type { Cell, Column, Table } from './table.ts';
 
 /** What a cell of the file holds: a number to reckon with, words, or nothing. */
@@ -72,7 +72,10 @@ function valuesOf(cell: Cell, kind: Column['kind']): readonly Value[] {
       }
       case 'number':
         if (cell.value === null) return ['—'];
-        return [Number(displayed(cell.value)), cell.isRounded === true ? null : `${cell.value[0]}/${cell.value[1]}`];
+        return [
+          Number(displayed(cell.value)),
+          cell.isRounded === true ? null : cell.percent ? shareOf(cell.value) : `${cell.value[0]}/${cell.value[1]}`,
+        ];
     }
   })();
   return Array.from({ length: width }, (_, at) => values[at] ?? null);
