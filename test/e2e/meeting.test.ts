@@ -48,7 +48,7 @@ async function makeEvent({ page }: Person): Promise<EventId> {
   await press(page, '采用此模板');
   await page.getByLabel('会议名称').fill('年度民主测评会');
   await page.getByLabel('地点').fill('三楼会议室');
-  await page.getByLabel('应到人数').fill(String(DUE));
+  await page.getByLabel('应到人数', { exact: true }).fill(String(DUE));
   await page.getByLabel('票面标题').fill('中层干部民主测评');
   await page.getByLabel('被测评人').fill('1. 张某\t办公室主任\n2. 李某\t财务科科长\n');
   await page.getByLabel('只评总体').check();

@@ -3,6 +3,7 @@
  */
 import type { Period, QuestionFinding, RankedRow, Rule } from 'ballot-core';
 import type { DeskEvent, DeskPoll, PeriodView } from 'api/views';
+import { subjectOf } from '#lib/parts.ts';
 import { nameOf } from './gates.ts';
 
 export interface Ranking {
@@ -26,7 +27,7 @@ export function rankingsOf(event: Pick<DeskEvent, 'polls'>, poll: DeskPoll): rea
       {
         rule,
         finding,
-        rows: finding.ranking.map((row) => ({ ...row, name: nameOf(poll.paper, row.id) })),
+        rows: finding.ranking.map((row) => ({ ...row, name: subjectOf(poll.paper, row.id).item?.name ?? row.id })),
         tied: finding.ranking.filter(({ state }) => state === 'tied').length,
         runoff: runoff ?? null,
       },
@@ -54,9 +55,8 @@ export function periodsOf(poll: DeskPoll): readonly OpenPeriod[] {
       rule,
       period,
       began:
-        poll.periods.find(
-          (each) => each.question === question && each.rule === rule.id && each.period === period.id,
-        ) ?? null,
+        poll.periods.find((each) => each.question === question && each.rule === rule.id && each.period === period.id) ??
+        null,
     }));
   });
 }
