@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   verifyBundle,
@@ -174,6 +176,21 @@ describe('a sealed poll', () => {
     must(await api.deps.urn.sealPoll(poll));
     const bundle = (await (await fetch(`${api.url}/api/events/${hall.event}/bundle`)).json()) as Bundle;
     expect(verifyBundle(bundle)).toMatchObject({ ok: true });
+  });
+
+  test('whose process dies under it leaves the poll closed and whole, and can be pressed again', async () => {
+    const hall = await votedOnce();
+    const poll = nth(hall.polls, 0);
+    must(await api.deps.urn.closePoll(poll));
+    const kill = (started: unknown) => (started as { readonly process: ChildProcess }).process.kill('SIGKILL');
+    subscribe('child_process', kill);
+    await expect(api.deps.urn.sealPoll(poll)).rejects.toThrow();
+    unsubscribe('child_process', kill);
+    expect(await stateOf(api.deps.sql, poll)).toBe('closed');
+    must(await api.deps.urn.sealPoll(poll));
+    const bundle = (await (await fetch(`${api.url}/api/events/${hall.event}/bundle`)).json()) as Bundle;
+    expect(verifyBundle(bundle)).toMatchObject({ ok: true });
+    expect(nth(bundle.polls, 0).record.count.ballots).toBe(12);
   });
 
   /** Somebody who reads the urn's parent table in a long transaction, as a dump does. */

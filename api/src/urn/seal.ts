@@ -6,8 +6,8 @@
  * poll's tables. The accounts of the roll are read before, in a statement of its own: this transaction never sees the
  * roll, so no row of the record shares anything with a row of a person.
  */
+import { fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { no, ok, type PollId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
 import { findEvent } from '../db/events.ts';
@@ -23,6 +23,7 @@ import type { Refusal } from '../http/refusals.ts';
 import { groupAccounts } from '../live/standing.ts';
 import { software } from '../software.ts';
 import type { FindFrozen, FrozenPoll } from './frozen.ts';
+import type { Sent } from './seal-process.ts';
 import type { SealedRows, SealOrder } from './sealing.ts';
 import type { Alongside } from './urn.ts';
 
@@ -126,23 +127,34 @@ export function createSeal({
 }
 
 async function workOut(
-  order: SealOrder,
+  { eventKey: { publicKey, privateKey }, ...order }: SealOrder,
   ballots: AsyncIterable<readonly StoredBallot[]>,
 ): Promise<Result<SealedRows, string>> {
-  const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { workerData: order });
+  // It needs neither the installation's key nor the database's address, so it gets none of them.
+  const child = fork(new URL('./seal-process.ts', import.meta.url), {
+    serialization: 'advanced',
+    env: {},
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const result = new Promise<Result<SealedRows, string>>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the sealing thread ended without a result')));
+    child.once('message', (sealed) => resolve(sealed as Result<SealedRows, string>));
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error('the sealing process ended without a result')));
   });
   // It may fail while ballots are still being read; it is awaited below.
   result.catch(() => undefined);
+  // One batch is in the pipe at a time, so a large urn doesn't pile up here.
+  const send = (sent: Sent) =>
+    new Promise<void>((resolve, reject) => child.send(sent, (error) => (error === null ? resolve() : reject(error))));
   try {
-    for await (const batch of ballots) worker.postMessage(batch);
-    worker.postMessage(null);
+    const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
+    await send({ order: { ...order, eventKey: { publicKey, pkcs8 } } });
+    for await (const batch of ballots) await send({ ballots: batch });
+    await send({ ballots: null });
     return await result;
   } finally {
-    await worker.terminate();
+    child.kill('SIGKILL');
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * From whole ballots to a sealed record: recount, compare, shred, evaluate, sign, and check the result as a stranger
- * would. No database here, so that it can run beside the event loop (`seal-worker.ts`).
+ * would. No database here, so that it can run beside the event loop (`seal-process.ts`).
  *
  * Whatever does not fit stops the seal with a sentence for the operator. Nothing is dropped, corrected or left out.
  */
