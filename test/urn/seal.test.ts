@@ -182,7 +182,10 @@ describe('a sealed poll', () => {
     const hall = await votedOnce();
     const poll = nth(hall.polls, 0);
     must(await api.deps.urn.closePoll(poll));
-    const kill = (started: unknown) => (started as { readonly process: ChildProcess }).process.kill('SIGKILL');
+    const kill = (made: unknown) => {
+      const child = (made as { readonly process: ChildProcess }).process;
+      child.once('spawn', () => child.kill('SIGKILL'));
+    };
     subscribe('child_process', kill);
     await expect(api.deps.urn.sealPoll(poll)).rejects.toThrow();
     unsubscribe('child_process', kill);
