@@ -4,7 +4,7 @@
  * The pages look for what people leave out; everything else is left to ballot-core's reader, the same one that the
  * server and every verifier use, so that nothing passes here that is refused there.
  */
-import { checkDefinition, K_MAX, type Definition, type EventId, type Group, type PollId } from 'ballot-core';
+import { checkDefinition, itemsOf, K_MAX, type Definition, type EventId, type Group, type PollId } from 'ballot-core';
 import type { PollDraft } from 'api/views';
 import type { Failure } from '#lib/api.ts';
 import { fieldAt, type Field } from './fields.ts';
@@ -15,6 +15,8 @@ import { partsOf, type PlainForm } from './paper-form.ts';
 export type Errors = Readonly<Record<Field, string>>;
 export interface Wrong {
   readonly field: Field;
+  /** A figure that a rule compares and nobody has given; `row` is '' for the poll itself. */
+  readonly missing?: { readonly row: string; readonly figure: string };
   /** The reader's own words, where the field's sentence can't say it. */
   readonly reason?: string;
 }
@@ -117,6 +119,14 @@ function readerSays(draft: PollDraft, groups: readonly Group[]): readonly Wrong[
   if (checked.ok) return [];
   const { path, reason } = checked.error;
   const field = fieldAt(path);
+  const missing = /^given\.(.*)\.figures\.([^.]+)$/.exec(path);
+  if (missing !== null && reason.startsWith('must be given')) {
+    // The rows of a list that is still to come stand in for others: their facts are asked for at the freeze.
+    if (draft.source !== undefined) return [];
+    const [, id = '', figure = ''] = missing;
+    const row = itemsOf(draft.paper).find((each) => each.id === id)?.item.name ?? '';
+    return [{ field: 'given', missing: { row, figure } }];
+  }
   // What is wrong with the meeting itself is said beside the meeting.
   if (field !== null && field.startsWith('group')) return [];
   const shown = field ?? (path.startsWith('paper') ? 'paper' : 'rules');

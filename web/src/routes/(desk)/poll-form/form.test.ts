@@ -72,7 +72,8 @@ describe('a template', () => {
     for (const [index, taken] of pollsFrom(preset, [], '2026-11-22').entries()) {
       const poll = preset.polls[index];
       if (poll === undefined) throw new Error('a poll of the template');
-      const form = { ...taken, paper: paperForm(poll.paper) };
+      expect(taken.given).toEqual({});
+      const form = { ...taken, paper: paperForm(poll.paper), given: poll.given ?? {} };
       const draft = draftOf(form);
       expect(draft.paper).toEqual(poll.paper);
       expect(draft.rules).toEqual(poll.rules);
@@ -105,6 +106,17 @@ describe('a template', () => {
     const apart = { ...whole, groups: [...whole.groups, { id: 'out', zh: '外单位', en: 'Others', due: 9 }] };
     expect(groupsWith(apart, before).map(({ id }) => id)).toEqual([...whole.groups.map(({ id }) => id), 'out']);
     expect(groupsWith(whole, groupsWith(apart, before))).toHaveLength(2);
+  });
+
+  test("brings none of its examples' facts, and what its rules compare is asked for by name", () => {
+    const preset = Object.values(PRESETS).find(({ id }) => id === 'P32');
+    const [form] = preset === undefined ? [] : pollsFrom(preset, [], '2026-11-22');
+    if (preset === undefined || form?.paper.kind !== 'pick') throw new Error('the contest');
+    form.paper.candidates = retyped(form.paper.candidates, NAMES, 'c');
+    const groups = preset.groups.map(({ id, zh, due }) => ({ id: id as GroupId, name: zh, due }));
+    expect(draftOf(form)).not.toHaveProperty('given');
+    const [first] = wrongPollFields(form, draftOf(form), groups);
+    expect(first).toMatchObject({ field: 'given', missing: { row: expect.stringMatching(/^人员/) } });
   });
 
   test('taken twice gives polls of different keys', () => {

@@ -104,10 +104,12 @@ export function rowsOf(form: PaperForm): readonly { readonly id: string; readonl
 
 /** Facts about rows that are no longer on the list go with them. */
 function givenOf(form: PollForm): Readonly<Record<string, Given>> {
-  const ids = new Set(['', ...rowsOf(form.paper).map(({ id }) => id)]);
+  // The rows of a list that is still to come are known when it is frozen.
+  const ids = form.source === null ? new Set(['', ...rowsOf(form.paper).map(({ id }) => id)]) : null;
   return Object.fromEntries(
     Object.entries(form.given).filter(
-      ([id, { figures = {}, history }]) => ids.has(id) && (Object.keys(figures).length > 0 || history !== undefined),
+      ([id, { figures = {}, history }]) =>
+        (ids?.has(id) ?? true) && (Object.keys(figures).length > 0 || history !== undefined),
     ),
   );
 }

@@ -1,5 +1,7 @@
 /** The words of the poll form: what a relation is called, what is wrong with a field, what was noticed in a list. */
+import { figureName } from 'ballot-core';
 import { m } from '#lib/paraglide/messages.js';
+import { language } from '../parts/lang.ts';
 import type { Errors, Wrong } from './errors.ts';
 import type { Relation } from './event-form.ts';
 import type { Field } from './fields.ts';
@@ -58,12 +60,18 @@ const kindOf = (field: Field): string => field.replace(/^(?:[ps]\d+\.)*/, '').re
 /** What to mend in each field. */
 export function wrongSentences(wrong: readonly Wrong[], prefix = ''): Errors {
   return Object.fromEntries(
-    wrong.map(({ field, reason }) => {
+    wrong.map(({ field, reason, missing }) => {
+      if (missing !== undefined) return [`${prefix}${field}`, missingFigure(missing)];
       const kind = kindOf(field);
       const sentence = WRONG[kind]?.() ?? m.desk_wrong_other();
       return [`${prefix}${field}`, reason === undefined || !REASONED.has(kind) ? sentence : `${sentence} ${reason}`];
     }),
   );
+}
+
+function missingFigure({ row, figure }: NonNullable<Wrong['missing']>): string {
+  const name = figureName(figure, language());
+  return row === '' ? m.desk_wrong_figure({ figure: name }) : m.desk_wrong_figure_of({ row, figure: name });
 }
 
 export function issueSentence(issue: NameIssue): string {

@@ -38,7 +38,8 @@ export function pollsFrom(preset: Preset, before: readonly PollForm[], today: st
       k: poll.release.k,
       minTurnout: Math.round((part * 100) / whole),
       at: remembers ? today : '',
-      given: poll.given ?? {},
+      // Figures and histories of the examples belong to nobody who will be voted on.
+      given: {},
       source:
         poll.source === undefined
           ? null
