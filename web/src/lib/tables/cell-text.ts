@@ -35,7 +35,9 @@ export function cellText(cell: Cell): CellText {
     }
     case 'number': {
       const { value, against, percent: isShare, isRounded = false, said, strong } = cell;
-      const shown = scoreAgainst(value, against);
+      // A number that was counted and held against a number (7 days, one vote) has no places.
+      const isWhole = value !== null && against !== null && value[1] === 1;
+      const shown = isWhole ? String(value[0]) : scoreAgainst(value, against);
       const exact = value === null || isRounded ? '' : isShare ? shareOf(value) : exactText(value);
       return words(isShare && value !== null ? `${shown}%` : shown, exact === shown ? '' : exact, said, strong);
     }

@@ -43,21 +43,23 @@ function scoreTable(rule: Rule, lines: readonly Line[]): Table {
   return {
     id: `scores-${rule.id}`,
     title: m.table_scores({ rule: said(rule) }),
-    lead: [],
-    columns: [
+    lead: [
       { name: m.table_number(), kind: 'count' },
       { name: m.table_person(), kind: 'text' },
       ...(several ? [{ name: m.table_dimension(), kind: 'text' } as const] : []),
+    ],
+    columns: [
       ...made.flatMap(({ columns }) => columns),
       ...(ruled ? [{ name: m.table_finding(), kind: 'text' } as const] : []),
     ],
     blocks: lines.map((line, index) => ({
-      lead: [],
+      lead: [
+        count(index + 1),
+        text(line.subject.item?.name ?? line.subject.section?.name ?? m.table_whole_poll(), line.subject.item?.note),
+        ...(several ? [text(line.subject.dimension?.name ?? '')] : []),
+      ],
       rows: [
         [
-          count(index + 1),
-          text(line.subject.item?.name ?? line.subject.section?.name ?? m.table_whole_poll(), line.subject.item?.note),
-          ...(several ? [text(line.subject.dimension?.name ?? '')] : []),
           ...made.flatMap(({ cells }) => cells(line)),
           ...(ruled ? [findingCell(line.scored.finding === null ? [] : [line.scored.finding])] : []),
         ],

@@ -84,6 +84,31 @@ export const number = (value: Fraction | null, percent = false): Cell & { readon
 export const plain = (rows: readonly (readonly Cell[])[]): readonly Block[] =>
   rows.map((row) => ({ lead: [], rows: [row] }));
 
-/** Wider than a portrait page holds. */
-export const WIDE_COLUMNS = 11;
-export const isWide = ({ lead, columns }: Table): boolean => lead.length + columns.length > WIDE_COLUMNS;
+/** Room that a column takes on paper, in the width of a short count. */
+const ROOM = { count: 1, text: 2, share: 2, number: 3 } as const satisfies Record<Column['kind'], number>;
+/** Beside the lead, an A4 page holds so much. */
+const PAGE_ROOM = 22;
+
+/** A table too wide for a page as several, each with the lead again; a browser would shrink the whole sheet instead. */
+export function pageWide(table: Table): readonly Table[] {
+  const spans: { from: number; to: number }[] = [];
+  let room = 0;
+  for (const [at, { kind }] of table.columns.entries()) {
+    const last = spans[spans.length - 1];
+    if (last === undefined || room + ROOM[kind] > PAGE_ROOM) {
+      spans.push({ from: at, to: at + 1 });
+      room = ROOM[kind];
+    } else {
+      last.to = at + 1;
+      room += ROOM[kind];
+    }
+  }
+  if (spans.length < 2) return [table];
+  return spans.map(({ from, to }, part) => ({
+    ...table,
+    id: `${table.id}-${part + 1}`,
+    columns: table.columns.slice(from, to),
+    blocks: table.blocks.map(({ lead, rows }) => ({ lead, rows: rows.map((row) => row.slice(from, to)) })),
+    notes: part === spans.length - 1 ? table.notes : [],
+  }));
+}

@@ -5,7 +5,7 @@ import { exclusionsTable } from './accounts.ts';
 import { cellText } from './cell-text.ts';
 import { countTables } from './counts.ts';
 import { rankingTables } from './rankings.ts';
-import type { Table } from './table.ts';
+import { number, pageWide, text, type Table } from './table.ts';
 import { flipsIn, testsTable } from './tests.ts';
 import { mergesTable, writeInsTable } from './write-ins.ts';
 
@@ -201,4 +201,23 @@ test('those not counted in 应到 are listed with the reason and who approved', 
   ];
   const record = sealedRecord({ paper: people, rules: [], marks: {}, ballots: 4, groups });
   expect(words(exclusionsTable(record))).toEqual([['党员', '2', '长期外出', '支部委员会']]);
+});
+
+test('a table too wide for a page goes on below, with the names again and no column lost', () => {
+  const columns = Array.from({ length: 15 }, (_, i) => ({ name: `分 ${i}`, kind: 'number' as const }));
+  const table: Table = {
+    id: 't',
+    title: '得分',
+    lead: [{ name: '姓名', kind: 'text' }],
+    columns,
+    blocks: [{ lead: [text('甲')], rows: [columns.map((_, i) => number([i, 1]))] }],
+    notes: ['注'],
+  };
+  const pages = pageWide(table);
+  expect(pages.length).toBeGreaterThan(1);
+  expect(pages.flatMap((page) => page.columns)).toEqual(columns);
+  expect(pages.flatMap(({ blocks }) => blocks[0]?.rows[0] ?? [])).toEqual(table.blocks[0]?.rows[0]);
+  for (const { lead, blocks } of pages) expect([lead, blocks[0]?.lead]).toEqual([table.lead, [text('甲')]]);
+  expect(pages.map(({ notes }) => notes.length)).toEqual([...pages.slice(1).map(() => 0), 1]);
+  expect(pageWide({ ...table, columns: columns.slice(0, 3) })).toHaveLength(1);
 });
