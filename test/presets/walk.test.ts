@@ -105,6 +105,8 @@ async function drawSlips(event: EventId, { groups }: Preset): Promise<readonly s
 }
 
 async function opened(event: EventId, poll: PollId, preset: Preset, place: number): Promise<void> {
+  // Names of other templates are in the memory by now; an organizer looks before the freeze where a rule looks back.
+  await desk.call('POST', `/polls/${poll}/recall`, {});
   await desk.act(poll, 'freeze');
   for (const { id } of preset.polls[place]?.checklist ?? []) {
     await desk.call('PUT', `/polls/${poll}/checks`, { item: id, document: '示例文号〔2026〕1号', by: '经办人甲' });

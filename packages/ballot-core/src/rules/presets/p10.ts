@@ -30,7 +30,7 @@ export const P10: Preset = {
         kind: 'motion',
         matters: [
           { id: 'm1', name: '人选一', note: '拟任示例单位一主要负责人' },
-          { id: 'm2', name: '人选二', note: '拟任示例单位二主要负责人（此前一次未通过）' },
+          { id: 'm2', name: '人选二', note: '拟任示例单位二主要负责人' },
         ],
       },
       rules: [
@@ -109,7 +109,6 @@ export const P10: Preset = {
           sensitivity: [],
         },
       ],
-      given: { m1: { history: [] }, m2: { history: [{ at: '2025', mark: 'not_passed' }] } },
       release: TURNOUT,
       checklist: DISCUSSED,
     },

@@ -35,13 +35,12 @@ export const P19: Preset = {
         kind: 'grades',
         subjects: [
           { id: 's1', name: '示例村委员一' },
-          { id: 's2', name: '示例村委员二', note: '上次评议不称职' },
+          { id: 's2', name: '示例村委员二' },
         ],
         dimensions: OVERALL,
         scale: COMPETENCE_SCALE,
         blank: 'allow',
       },
-      given: { s1: { history: [] }, s2: { history: [{ at: '2025', mark: 'assessed_incompetent' }] } },
       rules: [
         {
           id: 'p19',
