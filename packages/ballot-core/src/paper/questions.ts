@@ -132,12 +132,6 @@ export function countedChoices(paper: Paper, question: Question): readonly strin
   }
 }
 
-/** As `countedChoices`, for all lines of a plain paper together. */
-export function countedOptions(paper: PlainPaper): readonly string[] | null {
-  const counted = questions(paper).map((question) => countedChoices(paper, question));
-  return counted.includes(null) ? null : [...new Set(counted.flatMap((choices) => choices ?? []))];
-}
-
 /** What a line without a mark is. Not choosing a candidate and not writing are answers like any other: `allow`. */
 export function blankOf(part: PlainPaper): Blank {
   switch (part.kind) {

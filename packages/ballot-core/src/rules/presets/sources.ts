@@ -36,11 +36,6 @@ export const congressLaw = from(
   'current_national',
   'source',
 );
-export const electionLaw = from(
-  '中华人民共和国全国人民代表大会和地方各级人民代表大会选举法（2020 年修正）',
-  'current_national',
-  'source',
-);
 
 /** Local documents and published practice. */
 export const beijing2001 = from('北京市有关干部测评规定（2001 年，据报载）', 'historic_local', 'source');
