@@ -56,6 +56,10 @@ export function detailWords(
     const state = GATES[String(detail['state'])]?.() ?? String(detail['state']);
     return [state, detail['document'], detail['by']].filter(Boolean).join(' · ');
   }
+  if (entry.act === 'principle_overridden') {
+    const state = detail['state'] === 'confirmed' ? m.desk_override_made() : m.desk_override_none();
+    return [state, detail['document'], detail['by']].filter(Boolean).join(' · ');
+  }
   if (entry.act === 'check_ticked' || entry.act === 'check_unticked') {
     return [detail['text'], detail['document'], detail['by']].filter(Boolean).join(' · ');
   }
