@@ -54,6 +54,14 @@ describe('a rule in words', () => {
     expect(optionName('incompetent', 'en')).toBe('incompetent');
   });
 
+  test('calls a voter group what the meeting calls it', () => {
+    const [rule] = presetRules('P30');
+    if (rule === undefined) throw new Error('P30 has a rule');
+    const groups = [{ id: 'superior', name: '县级领导' }];
+    expect(ruleInWords(rule, 'zh', undefined, undefined, groups)).toContain('县级领导 40%');
+    expect(ruleInWords(rule, 'zh')).toContain('上级 40%');
+  });
+
   test('never leaves a listener to negate: "not both" is said as one or the other', () => {
     const both = { not: { all: [{ test: 'defer' }, { test: 'pass' }] } };
     const label = { id: 'odd', zh: '其他', en: 'Odd', weight: 'outcome' } as const;

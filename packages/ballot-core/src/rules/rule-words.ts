@@ -17,8 +17,19 @@ import { PLAIN, testClause, type Setting } from './test-words.ts';
  *
  * A rule with several branches gives one clause for each, in the order in which they are decided.
  */
-export function ruleInWords(rule: Rule, language: Language, due?: number, paper?: Paper): string {
-  const setting: Setting = { rule, ...(due === undefined ? {} : { due }), ...(paper === undefined ? {} : { paper }) };
+export function ruleInWords(
+  rule: Rule,
+  language: Language,
+  due?: number,
+  paper?: Paper,
+  groups?: Setting['groups'],
+): string {
+  const setting: Setting = {
+    rule,
+    ...(due === undefined ? {} : { due }),
+    ...(paper === undefined ? {} : { paper }),
+    ...(groups === undefined ? {} : { groups }),
+  };
   const said = (condition: Condition, verb: Words) => conditionInWords(rule, condition, language, setting, verb);
   const scores = (rule.scores ?? []).map((score) => scoreInWords(score, language, setting, said));
   const [only] = rule.branches;

@@ -9,7 +9,7 @@ import type { Condition, Score } from './rule.ts';
 type Said = (condition: Condition, verb: Words) => string;
 
 /** "加权得分 = 优秀 100、称职 80、基本称职 60、不称职 0 的平均（未评不计）". `said` gives a condition its words. */
-export function scoreInWords(score: Score, language: Language, { paper, rule }: Setting, said: Said): string {
+export function scoreInWords(score: Score, language: Language, { paper, rule, groups }: Setting, said: Said): string {
   const zh = language === 'zh';
   const name = scoreName(score.id, language, rule);
   const listed = (entries: readonly (readonly [string, number])[], unit = '') =>
@@ -39,7 +39,7 @@ export function scoreInWords(score: Score, language: Language, { paper, rule }: 
       case 'dimensions': {
         const of = scoreName(score.of, language, rule);
         const weights = listed(
-          Object.entries(score.weights).map(([key, weight]) => [nameOf(key, language, paper), weight]),
+          Object.entries(score.weights).map(([key, weight]) => [nameOf(key, language, paper, groups), weight]),
           '%',
         );
         const empty = score.empty === 'error' ? EMPTY_STOPS[language] : EMPTY_SHARED[language];
@@ -77,15 +77,15 @@ export function scoreInWords(score: Score, language: Language, { paper, rule }: 
 const EMPTY_STOPS: Words = { zh: '有一组无票则不合成', en: 'none if one of them has no votes' };
 const EMPTY_SHARED: Words = { zh: '无票的一组权重分给其余', en: 'the weight of one without votes goes to the others' };
 
-/** Dimensions have a name on the paper; of groups only those have one that every template calls the same. */
-function nameOf(id: string, language: Language, paper: Setting['paper']): string {
+/** Dimensions have a name on the paper, groups in the meeting; without it those have one that all templates call the same. */
+function nameOf(id: string, language: Language, paper: Setting['paper'], groups: Setting['groups']): string {
   const parts =
     paper?.kind === 'form' ? paper.sections.map((section) => section.paper) : paper === undefined ? [] : [paper];
   for (const part of parts) {
     const named = 'dimensions' in part ? part.dimensions.find((dimension) => dimension.id === id) : undefined;
     if (named !== undefined) return named.name;
   }
-  return GROUPS[id]?.[language] ?? id;
+  return groups?.find((group) => group.id === id)?.name ?? GROUPS[id]?.[language] ?? id;
 }
 
 const GROUPS: Readonly<Record<string, Words>> = {

@@ -15,6 +15,8 @@ export interface Setting {
   readonly paper?: Paper;
   /** Names its scores and marks. */
   readonly rule?: Rule;
+  /** Names the voter groups that scores weigh, in the language they were given in. */
+  readonly groups?: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** One test with its boundary, for the line on the wall and the table on the sheet. */

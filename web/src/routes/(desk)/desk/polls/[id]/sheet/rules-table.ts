@@ -6,7 +6,7 @@ import { text, type Table } from '#lib/tables/table.ts';
 import { language } from '../../../../parts/lang.ts';
 
 /** Null where the poll has no rules. */
-export function rulesTable({ definition: { rules, paper } }: PollRecord): Table | null {
+export function rulesTable({ definition: { rules, paper, groups } }: PollRecord): Table | null {
   if (rules.length === 0) return null;
   return {
     id: 'rules',
@@ -23,7 +23,7 @@ export function rulesTable({ definition: { rules, paper } }: PollRecord): Table 
       { name: m.table_confidence(), kind: 'text' },
     ],
     blocks: rules.map((rule) => ({
-      lead: [text(said(rule)), text(ruleInWords(rule, language(), undefined, paper))],
+      lead: [text(said(rule)), text(ruleInWords(rule, language(), undefined, paper, groups))],
       rows: rule.citations.map(({ document, clause, wording, status, confidence }) => [
         text(document),
         text(clause),
