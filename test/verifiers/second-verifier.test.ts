@@ -1,0 +1,110 @@
+/**
+ * Two verifiers that share no line say the same of every good and of every damaged bundle, down to the first claim that
+ * does not hold.
+ */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyAnnex, verifyBundle, type Bundle } from 'ballot-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSecondVerifier, type Answer, type SecondVerifier } from './batch.ts';
+import { damages } from './damage.ts';
+import { drawFrom, kindMeetings, newIssuers, presetMeetings, smallMeetings, type Meeting } from './meetings.ts';
+
+/** Another one gives other answers, other damage: `SEED=7 npm test -- test/verifiers`. */
+const SEED = Number(process.env.SEED ?? 20261122);
+const MUTATIONS = 500;
+
+const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+
+type Verdict = Pick<Answer, 'claims' | 'claim'>;
+
+/** As `npm run verify` goes through a bundle and its annexes. */
+function firstVerdict(bundle: Uint8Array, annexes: readonly Uint8Array[]): Verdict {
+  const value = parsed(bundle);
+  if (value === undefined) return { claims: [], claim: 'bundle_format' };
+  const verdict = verifyBundle(value);
+  const claims = [...verdict.claims];
+  if (!verdict.ok) return { claims, claim: verdict.claim };
+  for (const bytes of annexes) {
+    const annex = parsed(bytes);
+    const poll = typeof annex === 'object' && annex !== null && 'poll' in annex ? annex.poll : undefined;
+    const sealed = (value as Bundle).polls.find(({ record }) => record.definition.poll === poll);
+    if (sealed === undefined) return { claims, claim: 'annex_format' };
+    const own = verifyAnnex(sealed.record, annex);
+    claims.push(...own.claims);
+    if (!own.ok) return { claims, claim: own.claim };
+  }
+  return { claims, claim: null };
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+let second: SecondVerifier;
+let small: readonly Meeting[];
+let large: readonly Meeting[];
+
+beforeAll(async () => {
+  second = startSecondVerifier();
+  const issuers = await newIssuers();
+  const draw = drawFrom(SEED);
+  small = smallMeetings(issuers, draw);
+  large = [...kindMeetings(issuers, draw), ...presetMeetings(issuers, draw)];
+});
+afterAll(() => second.close());
+
+/** Where they differ the files stay, so that each verifier can be asked again by itself. */
+async function bothSay(what: string, bundle: Uint8Array, annexes: readonly Uint8Array[]): Promise<string | null> {
+  const first = firstVerdict(bundle, annexes);
+  const { claims, claim, reason } = await second.ask(bundle, annexes);
+  if (claim !== first.claim || claims.join() !== first.claims.join()) {
+    const folder = mkdtempSync(join(tmpdir(), 'gonglun-verifiers-'));
+    writeFileSync(join(folder, 'bundle.json'), bundle);
+    annexes.forEach((annex, i) => writeFileSync(join(folder, `annex-${i}.json`), annex));
+    expect.fail(
+      `${what} (seed ${SEED}, kept in ${folder}): the first verifier says ${first.claim}, the second ${claim}: ${reason}`,
+    );
+  }
+  return claim;
+}
+
+describe('two verifiers', () => {
+  test('both find that every good bundle holds, claim by claim, with its annex', async () => {
+    const kinds = new Set<string>();
+    let annexed = 0;
+    for (const { name, bundle, annexes } of [...small, ...large]) {
+      expect(await bothSay(name, bytesOf(bundle), annexes.map(bytesOf)), name).toBeNull();
+      for (const { record } of bundle.polls) kinds.add(record.definition.paper.kind);
+      annexed += annexes.length;
+    }
+    expect([...kinds].sort()).toEqual(['choice', 'form', 'grades', 'motion', 'pick', 'score', 'text']);
+    expect(annexed).toBeGreaterThan(2);
+  });
+
+  test(`both refuse ${MUTATIONS} damaged bundles, each at the same claim`, async () => {
+    const refused = new Map<string, number>();
+    let total = 0;
+    let harmless = 0;
+    for (const { what, bundle, annexes } of damages(small, drawFrom(SEED + 1))) {
+      const claim = await bothSay(what, bundle, annexes);
+      // Whoever has the key may seal another meeting: what he then signs is no damage, and both must say so too.
+      if (claim === null) harmless += 1;
+      else {
+        const name = claim.slice(claim.indexOf('/') + 1);
+        refused.set(name, (refused.get(name) ?? 0) + 1);
+        total += 1;
+      }
+      if (total === MUTATIONS) break;
+    }
+    console.info(`${total} refused, ${harmless} harmless: ${[...refused].map((each) => each.join(' ')).join(', ')}`);
+    expect(total).toBe(MUTATIONS);
+    expect(refused.size).toBeGreaterThan(25);
+  });
+});
