@@ -7,13 +7,15 @@
 import {
   annexHash,
   compareBytes,
+  countOpenings,
+  countWriteIns,
   credentialLeaf,
   definitionHash,
   merkleRoot,
   openingLeaf,
   toHex,
   type Definition,
-  type PollRecord,
+  type Opening,
 } from 'ballot-core';
 import { signJws } from '../../packages/ballot-core/src/record/meeting.fixture.ts';
 import type { Draw, Meeting } from './meetings.ts';
@@ -142,6 +144,21 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     if (opening.choice === other.choice) return null;
     for (const each of same) each.choice = other.choice ?? null;
     return resealed(sealed, record, String(opening.question));
+  },
+  'votes moved in list, count and names': ({ sealed, record }, draw) => {
+    const openings = sealed.openings as Members[];
+    const [a, b] = [pick(openings, draw), pick(openings, draw)];
+    if (a.question !== b.question || a.choice === b.choice) return null;
+    const moved = openings.filter(({ question }) => question === a.question).slice(0, 1 + draw(openings.length));
+    for (const opening of moved) opening.choice = pick([b.choice ?? null, b.choice ?? null, ''], draw);
+    return resealed(sealed, record, recounted(sealed, record, String(a.question)));
+  },
+  'accounts that agree with each other only': ({ sealed, record }, draw) => {
+    const key = pick(['due', 'present', 'issued', 'returned', 'valid', 'invalid'], draw);
+    const by = pick([-40, -3, 1, 3, 40], draw);
+    const own = pick(record.groupAccounts as Members[], draw);
+    for (const each of [own, record.accounts as Members]) each[key] = Math.max(0, Number(each[key]) + by);
+    return signed(sealed, `${key} ${by}`);
   },
   'another paper, hashed and signed': ({ sealed, record }, draw) => {
     const how = pick([change, change, change, omit, shuffle, surplus], draw);
@@ -323,6 +340,20 @@ function resealed(sealed: Members, record: Members, done: string | null): string
   return signed(sealed, done);
 }
 
+/** The count and the written names as they would be; null where no whole ballots give these openings. */
+function recounted(sealed: Members, record: Members, done: string): string | null {
+  const { paper } = record.definition as unknown as Definition;
+  const openings = sealed.openings as unknown as readonly Opening[];
+  try {
+    record.count = countOpenings(paper, openings) as unknown as Json;
+    record.writeIns = countWriteIns(openings) as unknown as Json;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+  return done;
+}
+
 const spelled = <T>(make: () => T): T | null => {
   try {
     return make();
@@ -336,5 +367,3 @@ const trySign = (content: Json): string | null => spelled(() => signJws(content)
 const tryHash = (definition: Json | undefined): string | null =>
   spelled(() => definitionHash(definition as unknown as Definition));
 const tryAnnexHash = (annex: Json): string | null => spelled(() => annexHash(annex as never));
-
-export type { PollRecord };

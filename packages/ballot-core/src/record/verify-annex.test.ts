@@ -202,6 +202,21 @@ describe('a weighted result with a group that is too small', () => {
     expect(claimOf(much)).toBe('p-weighted/group_counts');
   });
 
+  test.each(['label', 'gates', 'question', 'rule', 'tests'])(
+    'is found out without a throw when it has no %s',
+    (field) => {
+      const lie = held(SMALL, (record) => ({
+        ...record,
+        findings: record.findings.map((finding) => {
+          const entries = Object.entries(finding).filter(([key]) => key !== field);
+          return Object.fromEntries(entries) as unknown as typeof finding;
+        }),
+      }));
+      const claim = claimOf(lie);
+      expect(claim === 'all hold' ? annexClaimOf(lie, lie.annex) : claim).toMatch(/p-weighted\/(annex_)?findings/);
+    },
+  );
+
   test('is found out by whoever has the annex when it is another than the votes give', () => {
     const raised = held(SMALL, (record) => ({
       ...record,

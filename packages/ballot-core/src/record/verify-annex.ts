@@ -59,8 +59,20 @@ function countsFault({ definition, groupAccounts, count }: PollRecord, { groupCo
 function findingsFault(record: PollRecord, { groupCounts }: Annex): string | null {
   const sizes = Object.fromEntries(record.groupAccounts.map(({ group, returned }) => [group, returned]));
   const view = groupView(record.definition, sizes);
-  const computed = publicFindings(record, groupCounts, view, spokenIn(record.findings));
-  return same(computed, record.findings) ? null : 'what is recorded differs from what is computed';
+  return unlessUnreckonable(() => {
+    const computed = publicFindings(record, groupCounts, view, spokenIn(record.findings));
+    return same(computed, record.findings) ? null : 'what is recorded differs from what is computed';
+  });
+}
+
+/** A frozen rule may ask for what its paper can't give; of such a poll no finding is sound. */
+export function unlessUnreckonable(fault: () => string | null): string | null {
+  try {
+    return fault();
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 /** What organs have said so far: about the gates of a rule on a question, and of principles that were set aside. */
@@ -137,4 +149,6 @@ function gateOf(gate: unknown): readonly (readonly [string, GateState])[] {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-const same = (a: unknown, b: unknown): boolean => canonicalize(a) === canonicalize(b);
+/** What a stranger left out is the same as nothing. */
+const same = (a: unknown, b: unknown): boolean =>
+  a !== undefined && b !== undefined && canonicalize(a) === canonicalize(b);

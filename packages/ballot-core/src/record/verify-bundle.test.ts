@@ -4,7 +4,9 @@ import type { GroupId } from '../brand.ts';
 import type { Paper } from '../paper/paper.ts';
 import { compareBytes, toBase64url, toHex, utf8 } from './bytes.ts';
 import { CLAIMS, readClaim } from './claims.ts';
-import { openingLeaf } from './hashes.ts';
+import { presetRules } from '../rules/presets.ts';
+import type { Rule } from '../rules/rule.ts';
+import { definitionHash, openingLeaf } from './hashes.ts';
 import {
   bundleOf,
   castBallot,
@@ -313,6 +315,28 @@ describe('whoever has the key and lies is found out at', () => {
       }));
     expect(claimOf(decide(true))).toBe('all hold');
   });
+});
+
+test('a rule that its own paper gives nothing to reckon with is refused and nothing is thrown', () => {
+  const whole: Rule = {
+    ...(presetRules('P01')[0] ?? expect.fail()),
+    scope: 'poll',
+    tests: [],
+    branches: [],
+    scores: [
+      { id: 'index', kind: 'index', points: { excellent: 1 } },
+      { id: 'total', kind: 'dimensions', of: 'index', weights: { de: 100 }, empty: 'error' },
+    ],
+  };
+  const definition = { ...gradesPaper, rules: [whole] };
+  const odd = lie((record) => ({ ...record, definition, paperHash: definitionHash(definition) }));
+  expect(claimOf(odd)).not.toBe('all hold');
+  const empty = seal({ ...gradesPaper, rules: [] }, issuers, [], (record) => ({
+    ...record,
+    definition,
+    paperHash: definitionHash(definition),
+  }));
+  expect(['bundle_format', 'p-grades/findings']).toContain(claimOf(bundleOf([empty])));
 });
 
 test('a signature over the right content by a stranger is refused', () => {
