@@ -2,7 +2,7 @@
  * P07 常委会任免票决: two thirds attend, more than half of those due agree. Exactly two thirds is a quorum, exactly half no pass.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { regulation } from './sources.ts';
 
 export const P07: Preset = {
@@ -71,10 +71,7 @@ export const P07: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: [],
         },
       ],

@@ -6,7 +6,7 @@
  */
 import type { Preset } from '../preset.ts';
 import type { Rule } from '../rule.ts';
-import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { regulation, zhangye } from './sources.ts';
 
 export const COMMITTEE_BALLOT: Rule = {
@@ -58,10 +58,7 @@ export const COMMITTEE_BALLOT: Rule = {
     { when: { test: 'pass' }, label: PASSED },
   ],
   otherwise: NOT_PASSED,
-  strength: 'auto',
-  gates: [],
-  consequence: null,
-  precedence: 40,
+  ...RESULT,
   sensitivity: [],
 };
 

@@ -2,7 +2,7 @@
  * P09 全委会票决: the plenary votes on heads of the next level; whoever withdraws from the discussion still votes.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { plenaryBallot } from './sources.ts';
 
 export const P09: Preset = {
@@ -74,10 +74,7 @@ export const P09: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['present'],
         },
       ],

@@ -2,7 +2,7 @@
  * P10 两次不过不再提名: who failed twice for one post is not proposed for it again. Memory is kept per person and post.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { hainan } from './sources.ts';
 
 export const P10: Preset = {
@@ -102,10 +102,7 @@ export const P10: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: [],
         },
       ],

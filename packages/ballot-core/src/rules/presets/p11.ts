@@ -2,7 +2,17 @@
  * P11 差额票决: choose no more than the seats; elected by more than half of those due; equal votes at the last seat run off.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, DISCUSSED, ELECTED, NOT_TRIGGERED, QUORUM_FAILED, TURNOUT, VACANCY, VOID } from './parts.ts';
+import {
+  COUNT_INVALID,
+  DISCUSSED,
+  ELECTION,
+  NOT_TRIGGERED,
+  QUORUM_FAILED,
+  RESULT,
+  TURNOUT,
+  VACANCY,
+  VOID,
+} from './parts.ts';
 import { jinchang, practice, zhangye } from './sources.ts';
 
 export const P11: Preset = {
@@ -119,24 +129,13 @@ export const P11: Preset = {
               en: 'more than half of the members due',
             },
           ],
-          cut: {
-            by: { votes: ['picked'] },
-            direction: 'top',
-            places: 'seats',
-            per: 'poll',
-            ties: 'runoff',
-            win: 'win',
-            taken: ELECTED,
-          },
+          cut: ELECTION,
           branches: [
             { when: { test: 'void' }, label: COUNT_INVALID },
             { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
           ],
           otherwise: VACANCY,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['present', 'valid'],
         },
       ],

@@ -2,7 +2,7 @@
  * P12 支部党员大会表决: half of the voting members attend, more than half of those due agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { branchWork } from './sources.ts';
 
 export const P12: Preset = {
@@ -67,10 +67,7 @@ export const P12: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['present'],
         },
       ],

@@ -2,7 +2,7 @@
  * P15 发展党员、转正大会: more than half of the voting members attend, more than half of those due agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { admission } from './sources.ts';
 
 export const P15: Preset = {
@@ -70,10 +70,7 @@ export const P15: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['present'],
         },
       ],

@@ -2,7 +2,7 @@
  * P16 村民委员会选举 (双过半): more than half of those registered vote, more than half of those who voted; a re-run needs a third.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, ELECTED, QUORUM_FAILED, TURNOUT, VACANCY, VOID } from './parts.ts';
+import { COUNT_INVALID, ELECTION, QUORUM_FAILED, RESULT, TURNOUT, VACANCY, VOID } from './parts.ts';
 import { villageLaw } from './sources.ts';
 
 export const P16: Preset = {
@@ -74,24 +74,13 @@ export const P16: Preset = {
               en: 'more than half of those who voted',
             },
           ],
-          cut: {
-            by: { votes: ['picked'] },
-            direction: 'top',
-            places: 'seats',
-            per: 'poll',
-            ties: 'runoff',
-            win: 'win',
-            taken: ELECTED,
-          },
+          cut: ELECTION,
           branches: [
             { when: { test: 'void' }, label: COUNT_INVALID },
             { when: { not: { test: 'turnout' } }, label: QUORUM_FAILED },
           ],
           otherwise: VACANCY,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['valid'],
         },
       ],
@@ -135,21 +124,10 @@ export const P16: Preset = {
               en: 'at least one third of the ballots cast',
             },
           ],
-          cut: {
-            by: { votes: ['picked'] },
-            direction: 'top',
-            places: 'seats',
-            per: 'poll',
-            ties: 'runoff',
-            win: 'win',
-            taken: ELECTED,
-          },
+          cut: ELECTION,
           branches: [{ when: { test: 'void' }, label: COUNT_INVALID }],
           otherwise: VACANCY,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['valid'],
         },
       ],

@@ -2,7 +2,7 @@
  * P17 罢免村民委员会成员: a petition of a fifth of the villagers or a third of the representatives, then two majorities.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { villageLaw } from './sources.ts';
 
 export const P17: Preset = {
@@ -109,10 +109,7 @@ export const P17: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['valid'],
         },
       ],

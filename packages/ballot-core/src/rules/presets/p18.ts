@@ -2,7 +2,7 @@
  * P18 村民代表会议、居民会议: two thirds (or more than half) attend, more than half of those present agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { residentsLaw, villageLaw } from './sources.ts';
 
 export const P18: Preset = {
@@ -70,10 +70,7 @@ export const P18: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['due', 'returned'],
         },
       ],
@@ -122,10 +119,7 @@ export const P18: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['due', 'returned'],
         },
       ],

@@ -2,7 +2,7 @@
  * P20 人大选举和决议: two thirds of the deputies attend, more than half of all deputies agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, ELECTED, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VACANCY, VOID } from './parts.ts';
+import { COUNT_INVALID, ELECTION, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VACANCY, VOID } from './parts.ts';
 import { congressLaw } from './sources.ts';
 
 export const P20: Preset = {
@@ -61,10 +61,7 @@ export const P20: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['present'],
         },
       ],
@@ -118,24 +115,13 @@ export const P20: Preset = {
               en: 'more than half of all deputies',
             },
           ],
-          cut: {
-            by: { votes: ['picked'] },
-            direction: 'top',
-            places: 'seats',
-            per: 'poll',
-            ties: 'runoff',
-            win: 'win',
-            taken: ELECTED,
-          },
+          cut: ELECTION,
           branches: [
             { when: { test: 'void' }, label: COUNT_INVALID },
             { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
           ],
           otherwise: VACANCY,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['present'],
         },
       ],

@@ -2,7 +2,7 @@
  * P21 人大常委会满意度测评: three grades, one mark for each report. The line is not in the copy that was seen.
  */
 import type { Preset } from '../preset.ts';
-import { BATCHES } from './parts.ts';
+import { BATCHES, RESULT } from './parts.ts';
 import { OVERALL, SATISFACTION_OF_THREE } from './scales.ts';
 import { shenzhenCongress } from './sources.ts';
 
@@ -73,10 +73,7 @@ export const P21: Preset = {
             },
           ],
           otherwise: { id: 'not_satisfied', zh: '测评未通过', en: 'Not found satisfactory', weight: 'outcome' },
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: ['present', 'returned', 'valid', 'validItem'],
         },
       ],

@@ -5,7 +5,17 @@
  */
 import type { Preset } from '../preset.ts';
 import type { Rule } from '../rule.ts';
-import { BATCHES, COUNT_INVALID, NOT_PASSED, NOT_TRIGGERED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import {
+  BATCHES,
+  COUNT_INVALID,
+  NOT_PASSED,
+  NOT_TRIGGERED,
+  PASSED,
+  QUORUM_FAILED,
+  RESULT,
+  TURNOUT,
+  VOID,
+} from './parts.ts';
 import { COMPETENCE_SCALE, OVERALL } from './scales.ts';
 import { nanjingPress, shanghaiPress, shanghaiStaffCongress } from './sources.ts';
 
@@ -51,10 +61,7 @@ export const STAFF_VOTE: Rule = {
     { when: { test: 'pass' }, label: PASSED },
   ],
   otherwise: NOT_PASSED,
-  strength: 'auto',
-  gates: [],
-  consequence: null,
-  precedence: 40,
+  ...RESULT,
   sensitivity: ['present', 'valid'],
 };
 

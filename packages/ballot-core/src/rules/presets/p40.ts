@@ -2,7 +2,7 @@
  * P40 用人程序情况表: every step signed before the committee may vote. An open box keeps the ballot shut.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
+import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
 import { regulation, supervisionStudy } from './sources.ts';
 
 export const P40: Preset = {
@@ -94,10 +94,7 @@ export const P40: Preset = {
             { when: { test: 'pass' }, label: PASSED },
           ],
           otherwise: NOT_PASSED,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 40,
+          ...RESULT,
           sensitivity: [],
         },
       ],

@@ -5,7 +5,7 @@
  */
 import type { ReleasePolicy } from '../../record/record.ts';
 import type { PresetPoll } from '../preset.ts';
-import type { Gate, Label, Period, Test } from '../rule.ts';
+import type { Cut, Gate, Label, Period, Rule, Test } from '../rule.ts';
 
 /** Appointments and elections: nobody sees counts before the close. */
 export const TURNOUT: ReleasePolicy = { mode: 'turnout', k: 5, minTurnout: [1, 5] };
@@ -71,6 +71,25 @@ export const VACANCY: Label = {
   zh: '无人当选，另行选举或经会议同意减少名额',
   en: 'Nobody is elected: another ballot, or fewer seats by resolution',
   weight: 'outcome',
+};
+
+/** Equal votes at the last seat are voted on again; whoever fails the test `win` is not elected, however far ahead. */
+export const ELECTION: Cut = {
+  by: { votes: ['picked'] },
+  direction: 'top',
+  places: 'seats',
+  per: 'poll',
+  ties: 'runoff',
+  win: 'win',
+  taken: ELECTED,
+};
+
+/** The outcome of a ballot itself: nothing to inspect, nothing that follows by itself. */
+export const RESULT: Pick<Rule, 'strength' | 'gates' | 'consequence' | 'precedence'> = {
+  strength: 'auto',
+  gates: [],
+  consequence: null,
+  precedence: 40,
 };
 
 /** 先讨论后票决: what must be true before a committee's ballot opens. */
