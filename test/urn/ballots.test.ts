@@ -149,7 +149,7 @@ describe('one credential, one ballot', () => {
 });
 
 describe('a receipt', () => {
-  test("is signed with the event's key over poll and ballot, and has no time in it", async () => {
+  test("is signed with the event's key over poll, ballot and its key, and has no time in it", async () => {
     const person = await someone('b');
     const ballot = motionBallot(person, 'abstain');
     const { receipt } = (await castTo(send, poll(), ballot)).body as { receipt: string };
@@ -157,6 +157,7 @@ describe('a receipt', () => {
     expect(payload).not.toBeNull();
     expect(JSON.parse(Buffer.from(payload ?? []).toString())).toEqual({
       ballot: ballotHash(poll(), ballot),
+      key: ballot.publicKey,
       poll: poll(),
     });
     expect(Buffer.from(receipt.split('.')[0] ?? '', 'base64url').toString()).toBe('{"alg":"EdDSA"}');

@@ -6,12 +6,17 @@
  */
 import { createHash, type KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
-import { canonicalize, type CastBody, type PollId } from 'ballot-core';
+import { canonicalize, type CastBody, type PollId, type ReceiptContent } from 'ballot-core';
 import type { FrozenPoll } from './frozen.ts';
 
-/** Over the canonical form of `{ballot: its hash, poll}`. */
-export const receiptFor = (poll: FrozenPoll, body: CastBody): Promise<string> =>
-  signText(poll.eventKey.privateKey, canonicalize({ poll: poll.id, ballot: ballotHash(poll.id, body) }));
+/**
+ * Over the canonical form of `ReceiptContent`. The key says nothing that the hash doesn't say while the urn is there, and
+ * nothing of any answer afterwards: it lets a teller look for this ballot without seeing what was marked.
+ */
+export const receiptFor = (poll: FrozenPoll, body: CastBody): Promise<string> => {
+  const content: ReceiptContent = { ballot: ballotHash(poll.id, body), key: body.publicKey, poll: poll.id };
+  return signText(poll.eventKey.privateKey, canonicalize(content));
+};
 
 /** The core's `ballotHash` on the native SHA-256: a tenth of the time, and a test holds the two together. */
 const ballotHash = (poll: PollId, body: CastBody): string =>

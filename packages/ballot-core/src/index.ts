@@ -181,6 +181,8 @@ export {
   type GroupView,
 } from './record/groups.ts';
 export { openingsOf, shred, type Shredded } from './record/shred.ts';
+export { absentFrom } from './record/absent.ts';
+export { judgeReceipt, readReceipt, type Judgement, type ReceiptContent } from './record/receipt.ts';
 export { JWS_HEADER, verifyJws } from './record/jws.ts';
 export { CLAIMS, readClaim, type ClaimName, type Verdict } from './record/claims.ts';
 export { publicFindings, verifyAnnex, type Spoken } from './record/verify-annex.ts';

@@ -5,6 +5,7 @@
  * one whose root is signed proves nothing, so the signature, the paper and the tree are checked first.
  */
 import {
+  absentFrom,
   canonicalize,
   fromBase64url,
   merkleRoot,
@@ -44,24 +45,9 @@ export function checkSealed({ poll, body, eventKey }: Cast, sealed: SealedView, 
   return search(openingsOf(record.definition, body), openings);
 }
 
-/** Each own line must be there once for itself: two equal lines need two. A small group's lines carry no group. */
 function search(own: readonly Opening[], openings: readonly Opening[]): Check {
-  const there = new Map<string, number>();
-  for (const opening of openings) {
-    const key = lineKey(opening);
-    there.set(key, (there.get(key) ?? 0) + 1);
-  }
-  let absent = 0;
-  for (const line of own) {
-    const keys = [lineKey(line), lineKey({ ...line, group: null })];
-    const key = keys.find((candidate) => (there.get(candidate) ?? 0) > 0);
-    if (key === undefined) absent += 1;
-    else there.set(key, (there.get(key) ?? 0) - 1);
-  }
+  const absent = absentFrom(own, openings);
   return absent === 0 ? { found: 'all', lines: own.length } : { found: 'missing', lines: own.length, absent };
 }
-
-const lineKey = ({ question, choice, group, nonce }: Opening): string =>
-  JSON.stringify([question, choice, group, nonce]);
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);

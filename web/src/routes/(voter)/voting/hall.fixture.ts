@@ -158,7 +158,7 @@ export function openHall(paper: Paper = GRADES): Hall {
           return no({ code: hall.poll === 'frozen' ? ('poll_not_open' as const) : ('poll_closed' as const) });
         }
         hall.ballots.set(body.publicKey, text);
-        return ok({ receipt: jws({ poll, ballot: ballotHash(poll, body) }) });
+        return ok({ receipt: jws({ poll, key: body.publicKey, ballot: ballotHash(poll, body) }) });
       }),
       record: over(() => ok(sealed().view)),
       openings: over(() => ok({ openings: sealed().openings, credentials: [] })),

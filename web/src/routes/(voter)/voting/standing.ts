@@ -4,7 +4,7 @@
  * Computed from what is stored and what the server last said, never kept by itself, so two tabs and a reload agree.
  */
 import type { EventView, PollView } from 'api/views';
-import { ballotHash, fromBase64url, verifyJws } from 'ballot-core';
+import { ballotHash, fromBase64url, readReceipt } from 'ballot-core';
 import type { Failure } from '#lib/api.ts';
 import { readOwnBallot } from './ballot.ts';
 import type { Fault } from './trust.ts';
@@ -61,36 +61,25 @@ export function standingOf(poll: PollView, right: Right | null, notes: Notes, ev
 }
 
 function counted(poll: PollView, { ballot, receipt, checked }: Counted, eventKey: string): Standing {
-  const hash = ballot === null ? null : ballotHash(poll.id, readOwnBallot(ballot));
+  const body = ballot === null ? null : readOwnBallot(ballot);
+  const hash = body === null ? null : ballotHash(poll.id, body);
   if (checked !== null) return { at: 'checked', check: checked, hash, receipt };
-  return { at: 'counted', hash, receipt, genuine: hash === null || isGenuine(poll, hash, receipt, eventKey) };
+  const genuine = body === null || hash === null || isGenuine(receipt, eventKey, [hash, body.publicKey, poll.id]);
+  return { at: 'counted', hash, receipt, genuine };
 }
 
 const judged = new Map<string, boolean>();
 
-/** A receipt is the event key's word over this poll and this very ballot. */
-function isGenuine(poll: PollView, hash: string, receipt: string | null, eventKey: string): boolean {
+/** A receipt is the event key's word over this poll, this very ballot and its key. */
+function isGenuine(receipt: string | null, eventKey: string, own: readonly string[]): boolean {
   if (receipt === null) return false;
-  const before = judged.get(receipt + hash);
+  const name = JSON.stringify([receipt, eventKey, own]);
+  const before = judged.get(name);
   if (before !== undefined) return before;
-  const genuine = readsAs(receipt, eventKey, poll.id, hash);
-  judged.set(receipt + hash, genuine);
+  const content = readReceipt(receipt, fromBase64url(eventKey) ?? new Uint8Array());
+  const genuine = content !== null && [content.ballot, content.key, content.poll].every((said, i) => said === own[i]);
+  judged.set(name, genuine);
   return genuine;
-}
-
-function readsAs(receipt: string, eventKey: string, poll: string, hash: string): boolean {
-  const key = fromBase64url(eventKey);
-  const payload = key === null ? null : verifyJws(receipt, key);
-  if (payload === null) return false;
-  const said: unknown = JSON.parse(new TextDecoder().decode(payload));
-  return (
-    typeof said === 'object' &&
-    said !== null &&
-    'poll' in said &&
-    said.poll === poll &&
-    'ballot' in said &&
-    said.ballot === hash
-  );
 }
 
 /** The meeting is over for this phone: no poll left to be issued, cast or checked, and nobody else comes in. */
