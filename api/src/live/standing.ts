@@ -5,6 +5,7 @@
  * statements of their own and meet here as sums only. After the seal everything comes from the record.
  */
 import {
+  addAccounts,
   evaluateAll,
   type Accounts,
   type Count,
@@ -112,18 +113,6 @@ export async function groupAccounts(
       })),
     ]),
   );
-}
-
-export function addAccounts(groups: readonly Accounts[]): Accounts {
-  const sum = (key: keyof Accounts) => groups.reduce((total, group) => total + group[key], 0);
-  return {
-    due: sum('due'),
-    present: sum('present'),
-    issued: sum('issued'),
-    returned: sum('returned'),
-    valid: sum('valid'),
-    invalid: sum('invalid'),
-  };
 }
 
 function ofRunning(

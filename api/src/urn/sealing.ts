@@ -6,6 +6,7 @@
  */
 import { randomBytes, type KeyObject } from 'node:crypto';
 import {
+  addAccounts,
   addCounts,
   annexHash,
   canonicalize,
@@ -38,7 +39,7 @@ import {
   type Result,
 } from 'ballot-core';
 import type { GroupCount, StoredBallot } from '../db/urn.ts';
-import { addAccounts, type GroupAccounts } from '../live/standing.ts';
+import type { GroupAccounts } from '../live/standing.ts';
 import type { Software } from '../software.ts';
 import type { GateDecision, MarkRow } from '../views.ts';
 import { sealedMarks } from './marks.ts';

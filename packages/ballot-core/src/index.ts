@@ -116,6 +116,7 @@ export type {
 export {
   ACCOUNTS_FAULTS,
   accountsInWords,
+  addAccounts,
   checkAccounts,
   type Accounts,
   type AccountsFault,

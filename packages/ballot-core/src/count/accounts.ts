@@ -30,6 +30,19 @@ export const ACCOUNTS_FAULTS = {
   },
 } as const satisfies Record<AccountsFault, { readonly zh: string; readonly en: string }>;
 
+/** 各组相加: the accounts of all voter groups together. */
+export function addAccounts(groups: readonly Accounts[]): Accounts {
+  const sum = (key: keyof Accounts) => groups.reduce((total, group) => total + group[key], 0);
+  return {
+    due: sum('due'),
+    present: sum('present'),
+    issued: sum('issued'),
+    returned: sum('returned'),
+    valid: sum('valid'),
+    invalid: sum('invalid'),
+  };
+}
+
 /** The broken identities by name; [] when all hold. */
 export function checkAccounts(accounts: Accounts): readonly AccountsFault[] {
   const { due, present, issued, returned, valid, invalid } = accounts;
