@@ -29,6 +29,14 @@ export interface Running {
 
 /** Phones keep a connection through a paper's worth of thinking; a balancer must not see it closed under a request. */
 const KEEP_ALIVE_MS = 65_000;
+/**
+ * A phone in the worst corner of a hall sends the largest ballot in far less. Whoever takes longer is cut off: he holds a
+ * socket and some memory, and sends the same bytes again if he was honest.
+ */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+/** How often Node looks for requests that are over these. */
+const LOOK_MS = 2_000;
 /** After the last ballot is answered, slow readers get this long before they are cut off. */
 const LINGER_MS = 3000;
 /** A half-made issuer key is made again at the next start, so nobody waits longer for it. */
@@ -44,7 +52,10 @@ export async function serve(env: Env, databaseUrl: string): Promise<Running> {
   const deps: Deps = { sql, db, env, vault, log, hub, urn };
 
   const metrics = new Registry();
-  const server = createAdaptorServer({ fetch: createApp(deps, metrics).fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: createApp(deps, metrics).fetch,
+    serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS },
+  }) as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const metered = env.metricsPort === null ? null : await serveMetrics(metrics, env.metricsPort);
   const letGo = async () => {
