@@ -911,6 +911,11 @@ def band_tests(score):
     return [test for band in score["bands"] for test in tests_in(band["when"])]
 
 
+def tests_of_rows(rule):
+    """Those that are asked of each row by itself."""
+    return {rule.get("cut", {}).get("win"), *(test for score in rule.get("scores", []) for test in band_tests(score))}
+
+
 def check_references(rule, path):
     scores = {score["id"]: score for score in rule.get("scores", [])}
     tests = {test["id"]: test for test in rule["tests"]}
@@ -1063,6 +1068,8 @@ def check_whole(rule, path, scores):
     for test in rule["tests"]:
         of_rows = test["id"] == rule["cut"].get("win") or "score" in test["numerator"]
         need(not (of_rows and test["id"] in asked), f"{path}.branches", "ask of the poll what is asked of each row")
+        idle = "score" in test["numerator"] and test["id"] not in tests_of_rows(rule)
+        need(not idle, f"{path}.tests", "has a score of each row for which no row is asked")
 
 
 # Section 4.3: definitions
@@ -1244,32 +1251,41 @@ def check_agreement(rule, definition, sheet, path):
         if score["kind"] == "groups":
             need(set(score["weights"]) <= {group["id"] for group in definition["groups"]}, path, "weighs strangers")
         if score["kind"] == "dimensions":
-            known = {line.dimension["id"] for line in items[0][2] if line.dimension is not None}
-            need(set(score["weights"]) <= known, path, "weighs what is no dimension")
+            for _, _, own in items:
+                known = {line.dimension["id"] for line in own if line.dimension is not None}
+                need(set(score["weights"]) <= known, path, "weighs what is no dimension")
+        if score["kind"] in ("groups", "dimensions") and rule["scope"] == "poll":
+            need("cut" in rule, path, "weighs what all rows together do not have")
+            need(not takes_write_ins(rule, sheet), path, "weighs what written names do not have")
 
-    given = definition.get("given", {})
-    part = part_named(rule, sheet)
-    has_seats = part is not None and part["kind"] == "pick" and part["seats"] is not None
+    headcount = definition.get("given", {}).get("", {}).get("figures", {}).get("headcount")
+    need(not isinstance(headcount, list), "given..figures.headcount", "must be one whole number")
+    parts = [line.part for line in lines_for(rule, sheet)]
+    whole_one = [part_named(rule, sheet)] if rule["scope"] == "poll" else []
+    has_seats = all(part is not None and has_posts(part) for part in [*whole_one, *parts])
     has_heads = (
-        rule["scope"] == "poll"
-        or (part is not None and part["kind"] in ("grades", "score"))
-        or "headcount" in given.get("", {}).get("figures", {})
+        (rule["scope"] == "poll" and "cut" not in rule)
+        or headcount is not None
+        or all(part["kind"] in ("grades", "score") for part in parts)
     )
-    for test in tests:
-        used = (test["base"], test["numerator"].get("account"))
-        need(has_seats or "seats" not in used, path, "is measured on seats, and there are none")
-        need(has_heads or "headcount" not in used, path, "is measured on headcount, and there is none")
+    used = [base for test in tests for base in (test["base"], test["numerator"].get("account"))]
+    used += [score["base"] for score in scores if score["kind"] == "share"]
+    need(has_seats or "seats" not in used, path, "is measured on seats, and there are none")
+    need(has_heads or "headcount" not in used, path, "is measured on headcount, and there is none")
     if rule["scope"] == "poll":
         check_poll_rule(rule, definition, sheet, items, path)
     check_given(rule, definition, items, path)
+
+
+def has_posts(part):
+    return part["kind"] == "pick" and part["seats"] is not None
 
 
 def check_poll_rule(rule, definition, sheet, items, path):
     cut, sourced = rule.get("cut"), "source" in definition
     if cut is not None:
         need(sheet.paper["kind"] != "form" or "section" in rule.get("only", {}), f"{path}.only", "must name a section")
-    of_rows = [test for score in rule.get("scores", []) for test in band_tests(score)]
-    of_rows.append(cut.get("win") if cut is not None else None)
+    of_rows = tests_of_rows(rule)
     for test in rule["tests"]:
         single = len(items) == 1 or test["id"] in of_rows or "options" not in test["numerator"]
         need(single or test["base"] in ("validItem", "one"), path, "counts the marks of all rows against ballots")
@@ -1307,10 +1323,10 @@ def check_given(rule, definition, items, path):
     for test in rule["tests"]:
         if "figure" not in test["numerator"]:
             continue
-        of_poll = rule["scope"] == "poll"
+        of_rows, asked_of = test["id"] in tests_of_rows(rule), subjects
         if cut is not None:
-            of_poll = of_poll and test["id"] in asked and test["id"] != cut.get("win")
-        for name in [""] if of_poll else subjects:
+            asked_of = [*([""] if test["id"] in asked or not of_rows else []), *(rows if of_rows else [])]
+        for name in asked_of:
             need(isinstance(figure_at(name, test["numerator"]["figure"]), int), "given", "must have the figure")
     for score in scores:
         if score["kind"] not in ("figure", "ranks"):
@@ -1563,43 +1579,81 @@ def sizes_of(credentials):
     return sizes
 
 
-def public_groups(sizes, never):
-    order = sorted(sizes, key=lambda group: (group not in never, sizes[group], code_units(group)))
-    pool = pooled = 0
-    for group in order:
-        hidden = pool == 0 or (pool >= 5 and not (pooled == 1 and never))
-        if sizes[group] >= 5 and hidden and group not in never:
-            break
-        pool, pooled = pool + sizes[group], pooled + 1
-    return set(order[pooled:])
+def agreed(sheet, part, whole_one):
+    """Did all of a part give one mark on a line on which not all of the whole did?"""
+    if part["ballots"] == 0:
+        return False
+    slots = [slot for (question, _), slot in sheet.slot.items() if question not in sheet.texts]
+    return any(
+        part["counts"][slot] == part["ballots"] and whole_one["counts"][slot] != whole_one["ballots"] for slot in slots
+    )
+
+
+def public_groups(definition, sizes, agree=lambda groups: False):
+    never = {group["id"] for group in definition["groups"] if group.get("relation") == "self"}
+    order = sorted((group for group in sizes if sizes[group] > 0), key=lambda group: (sizes[group], code_units(group)))
+    pool = [group for group in order if sizes[group] < 5 or group in never or agree([group])]
+    named = [group for group in order if group not in pool]
+    while pool and named and (len(pool) == 1 or sum(sizes[group] for group in pool) < 5 or agree(pool)):
+        pool.append(named.pop(0))
+    return set(named)
 
 
 def group_scores(rule):
     return [score for score in rule.get("scores", []) if score["kind"] == "groups"]
 
 
-def group_view(definition, sizes):
-    """(groups that may be named, what is withheld)"""
-    groups = definition["groups"]
-    named = public_groups(sizes, {group["id"] for group in groups if group.get("relation") == "self"})
-    weights = [score["weights"] for rule in definition["rules"] for score in group_scores(rule)]
-    voting = [group["id"] for group in groups if sizes.get(group["id"], 0) > 0]
-    if all(group in named for group in voting if any(group in own for own in weights)):
-        return named, "nothing"
-    equations = 1 + len({canonical(own) for own in weights})
-    return set(), "parts" if len(voting) > equations else "values"
+def weights_of(definition):
+    return [score["weights"] for rule in definition["rules"] for score in group_scores(rule)]
+
+
+def weighed_groups(definition, sizes):
+    voting = {group["id"] for group in definition["groups"] if sizes.get(group["id"], 0) > 0}
+    return voting & {group for own in weights_of(definition) for group in own}
+
+
+def withheld_of(definition, sizes, named):
+    weighed = weighed_groups(definition, sizes)
+    if weighed <= named:
+        return "nothing"
+    if weighed <= public_groups(definition, sizes):
+        return "parts"
+    voting = [group["id"] for group in definition["groups"] if sizes.get(group["id"], 0) > 0]
+    return "values" if len(voting) <= 1 + len({canonical(own) for own in weights_of(definition)}) else "parts"
+
+
+def named_by_size(definition, sizes):
+    large = public_groups(definition, sizes)
+    return large if weighed_groups(definition, sizes) <= large else set()
+
+
+def withheld_from(definition, sheet, group_counts):
+    """What whoever has the counts of all groups had to withhold."""
+    counts = {own["group"]: own for own in group_counts}
+
+    def sum_of_groups(groups):
+        columns = zip([0] * sheet.size, *(counts[group]["counts"] for group in groups))
+        return {"ballots": sum(counts[group]["ballots"] for group in groups), "counts": [sum(own) for own in columns]}
+
+    whole_one = sum_of_groups(counts)
+    sizes = {group: own["ballots"] for group, own in counts.items()}
+    named = public_groups(definition, sizes, lambda groups: agreed(sheet, sum_of_groups(groups), whole_one))
+    return withheld_of(definition, sizes, named)
+
+
+def count_groups(sheet, named, openings):
+    counts = {group: [0] * sheet.size for group in named}
+    for opening in openings:
+        if opening["group"] is not None:
+            counts[opening["group"]][sheet.slot[opening["question"], opening["choice"]]] += 1
+    return counts
 
 
 def public_counts(definition, sheet, view, sizes, openings):
     named, withheld = view
     if withheld != "nothing" or not any(map(group_scores, definition["rules"])):
         return []
-    counted = {group: [0] * sheet.size for group in named}
-    for opening in openings:
-        group, question, choice = opening["group"], opening["question"], opening["choice"]
-        if group is None or (question == WRITE_IN and choice == ""):
-            continue
-        counted[group][-1 if question == WRITE_IN else sheet.slot[question, choice]] += 1
+    counted = count_groups(sheet, named, openings)
     return [
         {
             "group": group["id"],
@@ -2087,8 +2141,7 @@ def tests_here(rule):
     if cut is None:
         return rule["tests"]
     asked = {test for branch in rule["branches"] for test in tests_in(branch["when"])}
-    of_rows = {cut.get("win"), *(test for score in rule.get("scores", []) for test in band_tests(score))}
-    return [test for test in rule["tests"] if test["id"] in asked or test["id"] not in of_rows]
+    return [test for test in rule["tests"] if test["id"] in asked or test["id"] not in tests_of_rows(rule)]
 
 
 def contestant(cut, row, poll):
@@ -2126,6 +2179,8 @@ def cut_through(cut, ground, rows, is_open):
         levels, states, free, rank = levels_by(own, "value", cut["direction"] == "top"), {}, places, 1
         for level in levels if is_open else []:
             able = [row for row in level if row["win"] is None or row["win"]["holds"]]
+            if "votes" in cut["by"] and cut["direction"] == "top":
+                able = [row for row in able if row["value"] != 0]
             groups = [able]
             if len(able) > free and cut["ties"] == "secondary":
                 groups = [*levels_by(able, "second", True), [row for row in able if row["second"] is None]]
@@ -2302,7 +2357,8 @@ class Poll:
         self.poll = self.definition["poll"]
         self.sheet = Sheet(self.definition["paper"])
         self.sizes = sizes_of(self.credentials)
-        self.view = group_view(self.definition, self.sizes)
+        named = {opening["group"] for opening in self.openings} - {None}
+        self.view = named, withheld_of(self.definition, self.sizes, named)
         self.leaves = [leaf("gonglun/opening/1", self.poll, opening) for opening in self.openings]
 
     def record_signature(self):
@@ -2368,20 +2424,43 @@ class Poll:
         return unless(ballots == self.record["count"]["ballots"], f"the openings are of {ballots} ballots")
 
     def openings_groups(self):
-        named, spent = self.view[0], len(self.credentials)
+        (named, withheld), sizes, sheet = self.view, self.sizes, self.sheet
+        large = named_by_size(self.definition, sizes)
+        if not named <= large:
+            return "a group is named that is too small"
         totals, pairs = {}, {}
         for opening in self.openings:
             question, group = opening["question"], opening["group"]
-            if group is not None and group not in named:
-                return f"the group {group} may not be named"
             totals[question] = totals.get(question, 0) + 1
             pairs[question, group] = pairs.get((question, group), 0) + 1
         for question, total in totals.items():
             for group in named:
-                share = 0 if question in self.sheet.texts else total * self.sizes[group]
-                if pairs.get((question, group), 0) * spent != share:
+                share = 0 if question in sheet.texts or question == WRITE_IN else total * sizes[group]
+                if pairs.get((question, group), 0) * len(self.credentials) != share:
                     return f"{question} does not have its share of group {group}"
-        return None
+        if named and withheld != "nothing":
+            return "a group is named although one that is weighed is not"
+        return self.unanimity(named, large)
+
+    def unanimity(self, named, large):
+        sizes, sheet = self.sizes, self.sheet
+        hidden = [sizes[group] for group in sizes if group not in named]
+        whole_one = count_openings(sheet, self.openings)
+        pool = {"ballots": whole_one["ballots"], "counts": list(whole_one["counts"])}
+        for group, counts in count_groups(sheet, named, self.openings).items():
+            if agreed(sheet, {"ballots": sizes[group], "counts": counts}, whole_one):
+                return f"all of {group} gave one mark on a line"
+            pool["ballots"] -= sizes[group]
+            pool["counts"] = [votes - own for votes, own in zip(pool["counts"], counts)]
+        if not hidden:
+            return None
+        if named and (len(hidden) == 1 or agreed(sheet, pool, whole_one)):
+            return "what is left of all tells what those who are not named gave"
+        slots = [slot for (question, _), slot in sheet.slot.items() if question not in sheet.texts]
+        may_agree = any(
+            pool["counts"][slot] >= min(hidden) and whole_one["counts"][slot] != whole_one["ballots"] for slot in slots
+        )
+        return unless(len(named) == len(large) or may_agree, "a group is not named although nothing speaks against it")
 
     def recount(self):
         return unless(same(count_openings(self.sheet, self.openings), self.record["count"]), "the count is another")
@@ -2558,18 +2637,22 @@ def annex_counts_fault(record, annex):
         if own["ballots"] != account["returned"] or len(own["counts"]) != sheet.size:
             return f"the count of {own['group']} is of other ballots"
     total = list(record["count"]["counts"])
-    for question, choice in sheet.slot:
+    for (question, _), slot in sheet.slot.items():
         if question in sheet.texts:
-            total[sheet.slot[question, choice]] = 0
+            total[slot] = 0
+    if sheet.write_ins:
+        total[-1] = 0
     sums = [sum(column) for column in zip(*(own["counts"] for own in counts))]
     ballots = sum(own["ballots"] for own in counts)
-    return unless(sums == total and ballots == record["count"]["ballots"], "the groups do not add up")
+    if sums != total or ballots != record["count"]["ballots"]:
+        return "the groups do not add up"
+    withheld = withheld_from(definition, sheet, counts)
+    return unless(withheld != "nothing", "nothing speaks against naming the groups, so nothing was to be kept apart")
 
 
 def annex_findings_fault(record, annex):
     definition = record["definition"]
-    sizes = {own["group"]: own["returned"] for own in record["groupAccounts"] if own["returned"] > 0}
-    withheld = group_view(definition, sizes)[1]
+    withheld = withheld_from(definition, Sheet(definition["paper"]), annex["groupCounts"])
     rules = {rule["id"]: rule for rule in definition["rules"]}
     try:
         computed = evaluate_all(definition, record, annex["groupCounts"])
