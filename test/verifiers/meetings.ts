@@ -272,7 +272,7 @@ function spoken(issuers: readonly Issuer[], draw: Draw): Meeting {
   const change = (record: PollRecord): PollRecord => {
     const gates = record.definition.rules.flatMap((rule) => rule.gates);
     const states = Object.fromEntries(gates.map(({ id }) => [id, 'confirmed' as const]));
-    const view = groupView(record.definition, { all: record.count.ballots });
+    const view = groupView(record.definition, [{ group: 'all' as GroupId, ...record.count }]);
     const said = { gatesOf: () => states, overriddenOf: () => true };
     return { ...record, findings: publicFindings(record, record.groupCounts, view, said) };
   };

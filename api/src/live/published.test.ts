@@ -50,7 +50,14 @@ function record(paper: unknown, groups: readonly number[], rules: readonly Rule[
     invalid: 0,
   });
   return {
-    definition: { poll: 'p', title: '一', paper, rules },
+    definition: {
+      poll: 'p',
+      title: '一',
+      paper,
+      rules,
+      groups: groups.map((due, i) => ({ id: `g${i}`, name: `g${i}`, due })),
+    },
+    annex: null,
     accounts: accounts(returned),
     groupAccounts: groups.map((each, i) => ({ group: `g${i}` as GroupId, ...accounts(each) })),
     groupCounts: [{ group: 'g0', ballots: 1, counts: [1] }],
@@ -100,6 +107,15 @@ describe('what is announced', () => {
     // Nobody of that group has voted: nothing of it can be told.
     expect(publishedResult(record(GRADES, [20, 0], [WEIGHING]), []).shown).toBe('totals');
     expect(publishedResult(record(GRADES, [20, 1]), []).shown).toBe('totals');
+  });
+
+  test('of weighted groups, one of one mind, is the score alone where the totals beside it would tell that mind', () => {
+    const halves = { ...RULE, scores: [{ id: 'w', kind: 'groups', weights: { g0: 50, g1: 50 } }] } as unknown as Rule;
+    const kept = (groups: readonly number[]) => ({ ...record(GRADES, groups, [halves]), annex: '0'.repeat(64) });
+    const two = publishedResult(kept([20, 9]), []);
+    expect(two).toMatchObject({ shown: 'labels', count: null });
+    expect(two.findings[0]?.scores).toEqual([{ id: 'w', value: [362, 5] }]);
+    expect(publishedResult(kept([20, 9, 9]), []).shown).toBe('totals');
   });
 
   test('of written-in names are those with five votes, merged ones together, the others as one sum', () => {

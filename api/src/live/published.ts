@@ -3,12 +3,14 @@
  *
  * Fewer than `GROUP_MIN` ballots: a total comes close to naming people, so only what was found is shown. A committee
  * (票决, 选举) announces its result by rule, so there the figures that its rules were held against are shown as well,
- * always: leaving them out when all agreed would say just that. Where groups are weighed and one of them is small, the
- * weighted result and the totals together would give that group's own figure; then the totals stay back.
+ * always: leaving them out when all agreed would say just that. Where groups are weighed and one of them is small, or one
+ * agrees on a line and too few groups have voted, the weighted result and the totals together would give that group's own
+ * figure; then the totals stay back.
  */
 import {
   GROUP_MIN,
   mergedWriteIns,
+  totalsGiveParts,
   type NameMerge,
   type Paper,
   type PollRecord,
@@ -35,10 +37,12 @@ export function publishedResult(record: PollRecord, merges: readonly NameMerge[]
   };
 }
 
-function mayShow({ definition, accounts, groupAccounts }: PollRecord): PublishedResult['shown'] {
+function mayShow({ definition, accounts, groupAccounts, annex }: PollRecord): PublishedResult['shown'] {
   if (accounts.returned < GROUP_MIN) return isCommittee(definition.paper) ? 'tests' : 'labels';
   const small = groupAccounts.some(({ returned }) => returned > 0 && returned < GROUP_MIN);
-  return small && definition.rules.some(weighsGroups) ? 'labels' : 'totals';
+  const sizes = Object.fromEntries(groupAccounts.map(({ group, returned }) => [group, returned]));
+  const telling = small || (annex !== null && totalsGiveParts(definition, sizes));
+  return telling && definition.rules.some(weighsGroups) ? 'labels' : 'totals';
 }
 
 /** A body that decides or elects: its result is announced on the spot, in votes. */

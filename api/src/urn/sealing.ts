@@ -139,10 +139,9 @@ export class Sealing {
     if (broken.length > 0) return no(`The accounts do not add up: ${[...new Set(broken)].join(', ')}.`);
 
     const count = recounted.reduce((sum, group) => addCounts(sum, group), emptyCount(definition.paper));
-    const shredded = shred(definition, this.#bodies);
-    const sizes = Object.fromEntries(recounted.map(({ group, ballots }) => [group, ballots]));
-    const view = groupView(definition, sizes);
-    const { groupCounts, annex } = this.#byGroup(recounted, view, sizes);
+    const view = groupView(definition, recounted);
+    const shredded = shred(definition, this.#bodies, view);
+    const { groupCounts, annex } = this.#byGroup(recounted, view);
     const writeIns = countWriteIns(shredded.openings);
     const facts = { definition, count, accounts, writeIns };
     const spoken = spokenBy(this.#order.gates);
@@ -211,8 +210,9 @@ export class Sealing {
   }
 
   /** Counts of groups for everybody, or, where one can't be named, for the tellers only. */
-  #byGroup(recounted: readonly GroupCount[], view: GroupView, sizes: Readonly<Record<string, number>>) {
+  #byGroup(recounted: readonly GroupCount[], view: GroupView) {
     const { definition, paperHash } = this.#order;
+    const sizes = Object.fromEntries(recounted.map(({ group, ballots }) => [group, ballots]));
     const all = recounted.map(({ group, ...own }) => ({ group, ...withoutTexts(definition.paper, own) }));
     const counts = new Map<string, readonly number[]>(all.map((own) => [own.group, own.counts]));
     const annex: Annex = {

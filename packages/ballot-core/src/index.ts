@@ -172,11 +172,11 @@ export { verifyEd25519 } from './credential/ed25519.ts';
 export { keysFingerprint, matchesFingerprint, type PollKey } from './credential/fingerprint.ts';
 export { annexHash, credentialLeaf, definitionHash, openingLeaf, recordHash } from './record/hashes.ts';
 export { inclusionProof, merkleRoot, verifyInclusion, type Inclusion } from './record/merkle.ts';
+export { GROUP_MIN, publicGroups, type GroupSizes } from './record/public-groups.ts';
 export {
-  GROUP_MIN,
   groupView,
   publicCounts,
-  publicGroups,
+  totalsGiveParts,
   weighsGroups,
   withoutTexts,
   type GroupView,

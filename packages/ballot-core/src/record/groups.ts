@@ -1,26 +1,23 @@
 /**
- * Which voter groups may be named in public (组别), and what a weighted result then has to keep back.
+ * Which voter groups are named in a record (组别), and what a weighted result then has to keep back.
  *
- * The count of all voters is public, so whatever is told of some groups can be subtracted from it, and a weighted total is
- * one more equation. Therefore it is all or nothing: as soon as one group that a rule weighs can't be named, no group of
- * the poll is, and the tellers' annex has the parts (监票人附卷).
+ * The count of all voters is public, so whatever is told of some groups can be subtracted from it (`public-groups`), and a
+ * weighted total is one more equation. Therefore it is all or nothing there: as soon as one group that a rule weighs can't
+ * be named, no group of the poll is, and the tellers' annex has the parts (监票人附卷).
  */
 import type { GroupId } from '../brand.ts';
 import { WRITE_IN } from '../paper/paper.ts';
 import type { Paper } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
-import { slots } from '../count/slots.ts';
+import { hasWriteIns, slots } from '../count/slots.ts';
+import { agreedLine } from '../count/agreed.ts';
 import type { Count } from '../count/count.ts';
+import { addCounts, emptyCount } from '../count/counter.ts';
 import { needsGroups } from '../rules/applies.ts';
 import type { Rule, ScoreFinding } from '../rules/rule.ts';
 import { canonicalize } from './canonical.ts';
+import { GROUP_MIN, publicGroups, type GroupSizes } from './public-groups.ts';
 import type { Definition, GroupCount, Opening, QuestionFinding } from './record.ts';
-
-/** Fewest ballots of a group (or of the pool) that may be published with its name: 5, as for any breakdown. */
-export const GROUP_MIN = 5;
-
-/** Ballots by group. */
-export type GroupSizes = Readonly<Record<string, number>>;
 
 export interface GroupView {
   /** Groups that openings and group counts may name. */
@@ -32,44 +29,59 @@ export interface GroupView {
   readonly withheld: 'nothing' | 'parts' | 'values';
 }
 
-/** `sizes`: ballots by group, as the spent credentials tell everybody. */
-export function groupView({ groups, rules }: Pick<Definition, 'groups' | 'rules'>, sizes: GroupSizes): GroupView {
-  const selves = new Set(groups.flatMap(({ id, relation }) => (relation === 'self' ? [id] : [])));
-  const named = publicGroups(sizes, GROUP_MIN, selves);
-  const weights = rules.flatMap(groupScores).map((score) => score.weights);
-  const voting = groups.filter(({ id }) => (sizes[id] ?? 0) > 0);
-  const weighed = voting.filter(({ id }) => weights.some((each) => Object.hasOwn(each, id)));
-  if (weighed.every(({ id }) => named.has(id))) return { named, withheld: 'nothing' };
-  // One equation from the count of all, one from each set of weights: fewer unknowns than that are no secret.
-  const equations = 1 + new Set(weights.map(canonicalize)).size;
-  return { named: new Set(), withheld: voting.length > equations ? 'parts' : 'values' };
+/** What a poll and its groups decide about their names. */
+type Weighing = Pick<Definition, 'groups' | 'rules'>;
+
+/** `groupCounts`: of every group that has ballots, with or without its free words and written-in names. */
+export function groupView(
+  { paper, ...definition }: Weighing & Pick<Definition, 'paper'>,
+  groupCounts: readonly GroupCount[],
+): GroupView {
+  const sizes = Object.fromEntries(groupCounts.map(({ group, ballots }) => [group, ballots]));
+  const countOf = new Map<string, Count>(groupCounts.map((own) => [own.group, own]));
+  const none = emptyCount(paper);
+  const sum = (groups: readonly string[]) =>
+    groups.reduce<Count>((total, group) => addCounts(total, countOf.get(group) ?? none), none);
+  const whole = sum([...countOf.keys()]);
+  const agree = (groups: readonly string[]) => agreedLine(paper, sum(groups), whole) !== null;
+  const named = publicGroups(sizes, GROUP_MIN, { never: selves(definition), agree });
+  const withheld = withheldOf(definition, sizes, named);
+  return { named: withheld === 'nothing' ? named : new Set(), withheld };
 }
 
-/**
- * The groups that may be named, by their number of ballots. The others are pooled; a pool below `min` takes in the next
- * smallest group, or else subtraction from the total would show the small ones. `never` are groups that are not named
- * however large they are (本人); they are not left alone in the pool either.
- */
-export function publicGroups(
-  sizes: GroupSizes,
-  min = GROUP_MIN,
-  never: ReadonlySet<string> = new Set(),
-): ReadonlySet<GroupId> {
-  const groups = Object.entries(sizes)
-    .filter(([, size]) => size > 0)
-    .sort(([a, less], [b, more]) => {
-      return Number(never.has(b)) - Number(never.has(a)) || less - more || (a < b ? -1 : 1);
-    });
-  let pool = 0;
-  let pooled = 0;
-  for (const [group, size] of groups) {
-    const hidden = pool === 0 || (pool >= min && !(pooled === 1 && never.size > 0));
-    if (size >= min && hidden && !never.has(group)) break;
-    pool += size;
-    pooled += 1;
-  }
-  return new Set(groups.slice(pooled).map(([group]) => group as GroupId));
+/** What is withheld when these groups may be named. `sizes` and `named` are public, so anybody can tell. */
+export function withheldOf(definition: Weighing, sizes: GroupSizes, named: ReadonlySet<string>): GroupView['withheld'] {
+  const weighed = weighedGroups(definition, sizes);
+  if (weighed.every((group) => named.has(group))) return 'nothing';
+  // That a large group was of one mind keeps its parts back, never a total that the meeting must hear.
+  const large = publicGroups(sizes, GROUP_MIN, { never: selves(definition) });
+  return weighed.every((group) => large.has(group)) || !totalsGiveParts(definition, sizes) ? 'parts' : 'values';
 }
+
+/** The groups that size alone allows to name. */
+export function namedBySize(definition: Weighing, sizes: GroupSizes): ReadonlySet<GroupId> {
+  const large = publicGroups(sizes, GROUP_MIN, { never: selves(definition) });
+  return weighedGroups(definition, sizes).every((group) => large.has(group)) ? large : new Set();
+}
+
+/** Do the weighted totals and the count of all, as equations, give back what each group gave? */
+export function totalsGiveParts({ groups, rules }: Weighing, sizes: GroupSizes): boolean {
+  const sets = rules.flatMap(groupScores).map(({ weights }) => canonicalize(weights));
+  // One equation from the count of all, one from each set of weights: fewer unknowns than that are no secret.
+  return groups.filter(({ id }) => (sizes[id] ?? 0) > 0).length <= 1 + new Set(sets).size;
+}
+
+/** Groups that a rule weighs and that have voted. */
+function weighedGroups({ groups, rules }: Weighing, sizes: GroupSizes): readonly GroupId[] {
+  const weights = rules.flatMap(groupScores).map((score) => score.weights);
+  return groups.flatMap(({ id }) =>
+    (sizes[id] ?? 0) > 0 && weights.some((each) => Object.hasOwn(each, id)) ? [id] : [],
+  );
+}
+
+/** 本人: not named however many they are. */
+const selves = ({ groups }: Pick<Definition, 'groups'>): ReadonlySet<string> =>
+  new Set(groups.flatMap(({ id, relation }) => (relation === 'self' ? [id] : [])));
 
 /** The scores of a rule that are made of voter groups. */
 export const groupScores = (rule: Rule) =>
@@ -96,30 +108,36 @@ export function publicCounts(
   });
 }
 
-/** The marks of each group that is named in a list of openings. Free words name no group and are not counted by group. */
+/** The marks of each group that is named in a list of openings. */
 export function countGroups(paper: Paper, openings: Iterable<Opening>): ReadonlyMap<string, readonly number[]> {
   const order = slots(paper);
   const place = new Map(order.map(({ question, choice }, slot) => [`${question} ${choice}`, slot]));
   const counts = new Map<string, number[]>();
   for (const { group, question, choice } of openings) {
     if (group === null) continue;
+    const slot = place.get(`${question} ${choice}`);
+    if (slot === undefined) throw new RangeError(`no such choice on this paper: ${question} ${choice}`);
     const own = counts.get(group) ?? order.map(() => 0);
     counts.set(group, own);
-    if (question === WRITE_IN && choice === '') continue;
-    const slot = question === WRITE_IN ? order.length - 1 : place.get(`${question} ${choice}`);
-    if (slot === undefined) throw new RangeError(`no such choice on this paper: ${question} ${choice}`);
     own[slot] = (own[slot] ?? 0) + 1;
   }
   return counts;
 }
 
-/** A count without its free words: how many of a group wrote something is nobody's business. */
+/**
+ * A count as it may stand beside a group: without free words and without names written in. Both are found by who wrote
+ * them, so how many of a group wrote something is nobody's business.
+ */
 export function withoutTexts(paper: Paper, { ballots, counts }: Count): Count {
-  const texts = textQuestions(paper);
-  if (texts.size === 0) return { ballots, counts };
+  const unnamed = unnamedQuestions(paper);
+  if (unnamed.size === 0) return { ballots, counts };
   const order = slots(paper);
-  return { ballots, counts: counts.map((count, slot) => (texts.has(order[slot]?.question ?? '') ? 0 : count)) };
+  return { ballots, counts: counts.map((count, slot) => (unnamed.has(order[slot]?.question ?? '') ? 0 : count)) };
 }
+
+/** Questions whose openings never name a group. */
+export const unnamedQuestions = (paper: Paper): ReadonlySet<string> =>
+  new Set([...textQuestions(paper), ...(hasWriteIns(paper) ? [WRITE_IN] : [])]);
 
 export const textQuestions = (paper: Paper): ReadonlySet<string> =>
   new Set(questions(paper).flatMap(({ id, text }) => (text === null ? [] : [id])));

@@ -103,7 +103,13 @@ export function sealWithAnnex(
   ballots: readonly CastBody[],
   change: Change = (record) => record,
 ): { readonly sealed: SealedPoll; readonly annex: Annex | null } {
-  const { openings, openingLeaves, credentials, credentialLeaves } = shred(definition, ballots);
+  const all = definition.groups.map(({ id }): GroupCount => {
+    const own = ballots.filter(({ group }) => group === id);
+    const counted = own.reduce((sum, body) => addBallot(definition.paper, sum, body), emptyCount(definition.paper));
+    return { group: id, ...withoutTexts(definition.paper, counted) };
+  });
+  const view = groupView(definition, all);
+  const { openings, openingLeaves, credentials, credentialLeaves } = shred(definition, ballots, view);
   const groupAccounts = definition.groups.map(({ id, due }) => {
     const returned = ballots.filter(({ group }) => group === id).length;
     return { group: id, due, present: returned + 2, issued: returned + 1, returned, valid: returned, invalid: 0 };
@@ -122,12 +128,6 @@ export function sealWithAnnex(
   const count = countOpenings(definition.paper, openings);
   const writeIns = countWriteIns(openings);
   const sizes = sizesOf(ballots);
-  const view = groupView(definition, sizes);
-  const all = definition.groups.map(({ id }): GroupCount => {
-    const own = ballots.filter(({ group }) => group === id);
-    const counted = own.reduce((sum, body) => addBallot(definition.paper, sum, body), emptyCount(definition.paper));
-    return { group: id, ...withoutTexts(definition.paper, counted) };
-  });
   const counts = new Map(all.map((own) => [own.group as string, own.counts]));
   const groupCounts = publicCounts(definition, view, sizes, counts);
   const annex: Annex | null =

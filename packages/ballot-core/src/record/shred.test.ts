@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GroupId, PollId } from '../brand.ts';
+import { agreedLine } from '../count/agreed.ts';
 import { Counter } from '../count/counter.ts';
 import { countOpenings, countWriteIns } from '../count/openings.ts';
 import type { CastBody } from '../paper/ballot.ts';
@@ -8,8 +9,9 @@ import type { Paper } from '../paper/paper.ts';
 import { openingsPerBallot } from '../paper/read-ballot.ts';
 import { textHash } from '../paper/text-hash.ts';
 import { fromBase64url, sha256, toBase64url, toHex, utf8 } from './bytes.ts';
-import { publicGroups } from './groups.ts';
+import { countGroups } from './groups.ts';
 import { openingLeaf } from './hashes.ts';
+import { publicGroups } from './public-groups.ts';
 import type { Definition } from './record.ts';
 import { openingsOf, shred } from './shred.ts';
 
@@ -153,6 +155,20 @@ describe.each([GRADES, PICK, MOTION, FORM])('shredding a paper of kind $kind', (
         }
         const named = new Set(openings.flatMap(({ group }) => (group === null ? [] : [group])));
         for (const group of named) expect(cast.filter((body) => body.group === group).length).toBeGreaterThan(4);
+      }),
+    );
+  });
+
+  test('tells no group apart that agrees on a line, nor by whom a name was written', () => {
+    fc.assert(
+      fc.property(ballots(paper), (cast) => {
+        const { openings } = shred(definition, cast);
+        const whole = countOpenings(paper, openings);
+        for (const [group, counts] of countGroups(paper, openings)) {
+          const own = { ballots: cast.filter((body) => body.group === group).length, counts };
+          expect(agreedLine(paper, own, whole)).toBeNull();
+        }
+        expect(openings.every(({ question, group }) => question !== 'WRITE-IN' || group === null)).toBe(true);
       }),
     );
   });

@@ -6,14 +6,17 @@
  * hashes, which say nothing about each other. Free words (意见建议) leave their hash; the words themselves are kept apart, for
  * the desk, and only where there are enough ballots to hide among.
  */
+import type { GroupId } from '../brand.ts';
+import { Counter } from '../count/counter.ts';
 import type { CastBody } from '../paper/ballot.ts';
-import { TEXT_BALLOTS_MIN, WRITE_IN, type Question } from '../paper/paper.ts';
+import { TEXT_BALLOTS_MIN, WRITE_IN, type Paper, type Question } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
 import { textHash } from '../paper/text-hash.ts';
 import { compareBytes, fromBase64url, sha256, tagged, toBase64url, utf8 } from './bytes.ts';
-import { groupView, textQuestions, type GroupSizes } from './groups.ts';
+import { groupView, textQuestions, unnamedQuestions, type GroupView } from './groups.ts';
 import { credentialLeaf, openingLeaf } from './hashes.ts';
-import type { Definition, Opening, SpentCredential } from './record.ts';
+import type { GroupSizes } from './public-groups.ts';
+import type { Definition, GroupCount, Opening, SpentCredential } from './record.ts';
 
 const NONCE_LENGTH = 16;
 
@@ -34,15 +37,21 @@ export interface ShreddedText {
 }
 
 /** `ballots` are those that `readBallot` let through. Their order has no influence on the result. */
-export function shred(definition: Definition, ballots: readonly CastBody[]): Shredded {
-  const { named } = groupView(definition, sizesOf(ballots));
+export function shred(
+  definition: Definition,
+  ballots: readonly CastBody[],
+  { named }: GroupView = groupView(definition, countsByGroup(definition.paper, ballots)),
+): Shredded {
   const texts = textQuestions(definition.paper);
+  const unnamed = unnamedQuestions(definition.paper);
   const lines = ballots.flatMap((body) =>
     openingsOf(definition, body).map((own) => {
-      const isText = texts.has(own.question);
-      // A group that may be named can be smaller than what free words need, and nothing is counted with them.
-      const opening: Opening = { ...own, group: named.has(body.group) && !isText ? body.group : null };
-      return { opening, text: isText ? body.choices[own.question] : undefined };
+      // What was written is found by who wrote it, in a small group sooner; and no rule counts it by group.
+      const opening: Opening = {
+        ...own,
+        group: named.has(body.group) && !unnamed.has(own.question) ? body.group : null,
+      };
+      return { opening, text: texts.has(own.question) ? body.choices[own.question] : undefined };
     }),
   );
   const credentials = ballots.map(spentBy);
@@ -65,6 +74,17 @@ export function sizesOf(ballots: readonly { readonly group: string }[]): GroupSi
   const sizes = new Map<string, number>();
   for (const { group } of ballots) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   return Object.fromEntries(sizes);
+}
+
+/** The count of each group that has a ballot here. */
+function countsByGroup(paper: Paper, ballots: readonly CastBody[]): readonly GroupCount[] {
+  const counters = new Map<GroupId, Counter>();
+  for (const body of ballots) {
+    const own = counters.get(body.group) ?? new Counter(paper);
+    counters.set(body.group, own);
+    own.add(body);
+  }
+  return [...counters].map(([group, { count }]) => ({ group, ...count }));
 }
 
 /**

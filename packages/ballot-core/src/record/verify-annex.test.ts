@@ -3,8 +3,20 @@ import type { GroupId } from '../brand.ts';
 import type { CastBody } from '../paper/ballot.ts';
 import type { GradesPaper } from '../paper/paper.ts';
 import type { Rule } from '../rules/rule.ts';
-import { bundleOf, castBallot, newDefinition, newIssuer, sealWithAnnex, type Issuer } from './meeting.fixture.ts';
+import { compareBytes, toHex } from './bytes.ts';
+import { annexHash, openingLeaf } from './hashes.ts';
+import {
+  bundleOf,
+  castBallot,
+  newDefinition,
+  newIssuer,
+  sealWithAnnex,
+  signJws,
+  type Issuer,
+} from './meeting.fixture.ts';
+import { merkleRoot } from './merkle.ts';
 import type { Annex, Definition, GroupCount, PollRecord, SealedPoll } from './record.ts';
+import { openingsOf } from './shred.ts';
 import { verifyAnnex } from './verify-annex.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
@@ -54,11 +66,20 @@ const WEIGHTED: Rule = {
   sensitivity: [],
 };
 
-/** Ballots by group, each group of one mind. */
-type Hall = Readonly<Record<string, readonly [voters: number, mark: string]>>;
-const SMALL: Hall = { staff: [8, 'good'], leaders: [3, 'fair'], chief: [1, 'poor'], self: [1, 'good'] };
-const LARGE: Hall = { staff: [8, 'good'], leaders: [6, 'fair'], chief: [5, 'poor'], self: [0, 'good'] };
-const TWO: Hall = { staff: [8, 'good'], leaders: [0, 'fair'], chief: [1, 'poor'], self: [0, 'good'] };
+/** What each group marked. */
+type Hall = Readonly<Record<string, readonly string[]>>;
+const all = (voters: number, mark: string) => Array.from({ length: voters }, () => mark);
+const SMALL: Hall = { staff: all(8, 'good'), leaders: all(3, 'fair'), chief: ['poor'], self: ['good'] };
+const LARGE: Hall = {
+  staff: [...all(4, 'good'), ...all(4, 'fair')],
+  leaders: [...all(4, 'good'), 'fair', 'poor'],
+  chief: [...all(4, 'poor'), 'good'],
+  self: [],
+};
+/** As large, but one group agrees. */
+const AGREED: Hall = { ...LARGE, chief: all(5, 'poor') };
+const TWO: Hall = { ...SMALL, leaders: [], self: [] };
+const TWO_AGREED: Hall = { ...AGREED, leaders: [] };
 
 const plain = newDefinition('p-weighted', PAPER, [], ['staff', 'leaders', 'chief', 'self']);
 const definition: Definition = {
@@ -79,10 +100,11 @@ const cast = new Map<Hall, readonly CastBody[]>();
 function ballotsOf(hall: Hall): readonly CastBody[] {
   const before = cast.get(hall);
   if (before !== undefined) return before;
-  const made = Object.entries(hall).flatMap(([group, [voters, mark]]) => {
+  const made = Object.entries(hall).flatMap(([group, marks]) => {
     const issuer = issuers.get(group) ?? expect.fail();
-    const answers = { choices: { 'zhang/all': mark, 'li/all': 'good' }, writeIns: [] };
-    return Array.from({ length: voters }, () => castBallot(definition, issuer, group, answers));
+    return marks.map((mark) =>
+      castBallot(definition, issuer, group, { choices: { 'zhang/all': mark, 'li/all': 'good' }, writeIns: [] }),
+    );
   });
   cast.set(hall, made);
   return made;
@@ -90,6 +112,8 @@ function ballotsOf(hall: Hall): readonly CastBody[] {
 
 const held = (hall: Hall, change?: (record: PollRecord) => PollRecord) =>
   sealWithAnnex(definition, issuers, ballotsOf(hall), change);
+
+const at = <T>(list: readonly T[], index: number): T => list[index] ?? expect.fail();
 
 const claimOf = ({ sealed }: { readonly sealed: SealedPoll }): string => {
   const verdict = verifyBundle(JSON.parse(JSON.stringify(bundleOf([sealed]))));
@@ -115,11 +139,11 @@ describe('a weighted result whose groups may all be named', () => {
       ['self', 0],
     ]);
     const total = scoresOf(kept)?.find(({ id }) => id === 'total');
-    expect(total?.value).toEqual([64, 1]);
+    expect(total?.value).toEqual([66, 1]);
     expect(total?.parts?.map(({ id, value }) => [id, value])).toEqual([
-      ['staff', [100, 1]],
+      ['staff', [90, 1]],
       ['leaders', [80, 1]],
-      ['chief', [0, 1]],
+      ['chief', [20, 1]],
       ['self', null],
     ]);
   });
@@ -144,6 +168,57 @@ describe('a weighted result whose groups may all be named', () => {
   test('is found out when a finding is another', () => {
     const lie = held(LARGE, (record) => ({ ...record, findings: [...record.findings].reverse() }));
     expect(claimOf(lie)).toBe('p-weighted/findings');
+  });
+});
+
+describe('a weighted result with a group that agrees on a line', () => {
+  test('shows its total without a part of it, however large the group is', () => {
+    const kept = held(AGREED);
+    expect(claimOf(kept)).toBe('all hold');
+    expect(annexClaimOf(kept, kept.annex)).toBe('all hold');
+    expect(kept.sealed.openings.every(({ group }) => group === null)).toBe(true);
+    expect(scoresOf(kept)?.find(({ id }) => id === 'total')).toEqual({
+      id: 'total',
+      value: [60, 1],
+      pooled: expect.anything(),
+    });
+  });
+
+  test('shows its total even where that and the count of all give the parts: the meeting must hear it', () => {
+    const kept = held(TWO_AGREED);
+    expect(claimOf(kept)).toBe('all hold');
+    expect(annexClaimOf(kept, kept.annex)).toBe('all hold');
+    expect(scoresOf(kept)?.find(({ id }) => id === 'total')).toMatchObject({ value: expect.anything() });
+  });
+
+  test('is found out in public when it names that group all the same', () => {
+    const agreed = held(AGREED);
+    const { openings, credentials } = agreed.sealed;
+    const of = new Map(
+      ballotsOf(AGREED).flatMap((body) => openingsOf(definition, body).map((own) => [own.nonce, own])),
+    );
+    const named = openings.map((opening) => of.get(opening.nonce) ?? expect.fail());
+    const leaves = named.map((opening) => openingLeaf(definition.poll, opening));
+    const order = [...leaves.keys()].sort((a, b) => compareBytes(at(leaves, a), at(leaves, b)));
+    const root = toHex(merkleRoot(order.map((i) => at(leaves, i))));
+    const record = { ...agreed.sealed.record, openings: { size: named.length, root } };
+    const sealed = { record, signature: signJws(record), openings: order.map((i) => at(named, i)), credentials };
+    const verdict = verifyBundle(JSON.parse(JSON.stringify(bundleOf([sealed]))));
+    expect(verdict).toMatchObject({ ok: false, claim: 'p-weighted/openings_groups' });
+    expect(verdict).toHaveProperty('reason', expect.stringContaining('zhang/all'));
+  });
+
+  test('is found out by whoever has the annex when nobody agreed', () => {
+    const made = held(LARGE);
+    const annex: Annex = {
+      format: 'gonglun-annex/1',
+      poll: definition.poll,
+      paperHash: made.sealed.record.paperHash,
+      groupCounts: made.sealed.record.groupCounts,
+      salt: 'A'.repeat(43),
+    };
+    const record = { ...made.sealed.record, annex: annexHash(annex) };
+    expect(verifyAnnex(record, annex)).toMatchObject({ ok: false, claim: 'p-weighted/annex_counts' });
   });
 });
 

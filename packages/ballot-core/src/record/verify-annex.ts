@@ -53,12 +53,13 @@ function countsFault({ definition, groupAccounts, count }: PollRecord, { groupCo
     if (own.counts.length !== empty.counts.length) return `the count of ${id} is of another paper`;
   }
   const sum = groupCounts.reduce(addCounts, empty);
-  return same(sum, withoutTexts(definition.paper, count)) ? null : 'the groups do not add up to the count of all';
+  if (!same(sum, withoutTexts(definition.paper, count))) return 'the groups do not add up to the count of all';
+  const { withheld } = groupView(definition, groupCounts);
+  return withheld === 'nothing' ? 'nothing speaks against naming the groups, so nothing was to be kept apart' : null;
 }
 
 function findingsFault(record: PollRecord, { groupCounts }: Annex): string | null {
-  const sizes = Object.fromEntries(record.groupAccounts.map(({ group, returned }) => [group, returned]));
-  const view = groupView(record.definition, sizes);
+  const view = groupView(record.definition, groupCounts);
   return unlessUnreckonable(() => {
     const computed = publicFindings(record, groupCounts, view, spokenIn(record.findings));
     return same(computed, record.findings) ? null : 'what is recorded differs from what is computed';

@@ -274,13 +274,13 @@ describe('whoever has the key and lies is found out at', () => {
   });
 
   test('a group named though it is too small, or not named though it is not', () => {
-    const claimFor = (group: GroupId | null) =>
+    const claimFor = (group: GroupId | null, written: GroupId | null = null) =>
       claimOf({
         ...bundle,
         polls: [
           resealed(
             pick,
-            pick.openings.map((opening) => ({ ...opening, group })),
+            pick.openings.map((opening) => ({ ...opening, group: opening.question === 'WRITE-IN' ? written : group })),
           ),
           grades,
         ],
@@ -288,6 +288,7 @@ describe('whoever has the key and lies is found out at', () => {
     expect(grades.openings.every(({ group }) => group === null)).toBe(true);
     expect(claimFor('staff' as GroupId)).toBe('all hold');
     expect(claimFor(null)).toBe('p-pick/openings_groups');
+    expect(claimFor('staff' as GroupId, 'staff' as GroupId)).toBe('p-pick/openings_groups');
     expect(claimFor('others' as GroupId)).toBe('p-pick/openings_groups');
     const named = grades.openings.map((opening) => ({ ...opening, group: 'staff' as GroupId }));
     expect(claimOf({ ...bundle, polls: [resealed(grades, named)] })).toBe('p-grades/openings_groups');

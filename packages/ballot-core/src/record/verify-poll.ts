@@ -15,18 +15,18 @@ import { evaluateAll } from '../rules/evaluate-all.ts';
 import { compareBytes, concat, fromBase64url, toHex } from './bytes.ts';
 import { canonicalize } from './canonical.ts';
 import type { Check } from './claims.ts';
-import { countGroups, groupView, publicCounts, textQuestions, weighsGroups, type GroupView } from './groups.ts';
+import { weighsGroups, type GroupView } from './groups.ts';
 import { credentialLeaf, definitionHash, openingLeaf } from './hashes.ts';
 import { signatureFault } from './jws.ts';
 import { merkleRoot } from './merkle.ts';
 import type { PollRecord, SealedPoll, SpentCredential } from './record.ts';
-import { sizesOf } from './shred.ts';
 import { spokenIn, unlessUnreckonable, weightedFault } from './verify-annex.ts';
+import { groupCountsFault, groupsFault, sealedView } from './verify-groups.ts';
 
 export function pollChecks(event: EventId, eventKey: Uint8Array, sealed: SealedPoll): readonly Check[] {
   const { record, signature, openings, credentials } = sealed;
   const { definition, accounts, count } = record;
-  const view = lazily(() => groupView(definition, sizesOf(credentials)));
+  const view = lazily(() => sealedView(sealed));
   const leaves = lazily(() => openings.map((opening) => openingLeaf(definition.poll, opening)));
   return [
     ['record_signature', () => signatureFault(signature, eventKey, record)],
@@ -102,36 +102,6 @@ function treeFault(leaves: readonly Uint8Array[], { size, root }: PollRecord['op
   if (!areAscending(leaves)) return 'the list is not sorted by its hashes';
   if (leaves.length !== size) return `${leaves.length} entries where ${size} were sealed`;
   return unless(toHex(merkleRoot(leaves)) === root, 'the list has another root than the signed one');
-}
-
-/** Each question must name each public group as often as it has ballots, and no other group at all; free words name none. */
-function groupsFault({ record, openings, credentials }: SealedPoll, { named }: GroupView): string | null {
-  const sizes = sizesOf(credentials);
-  const texts = textQuestions(record.definition.paper);
-  const perQuestion = tallied(openings.map(({ question }) => question));
-  const perPair = tallied(openings.flatMap(({ question, group }) => (group === null ? [] : [`${question} ${group}`])));
-  const stranger = openings.find(({ group }) => group !== null && !named.has(group));
-  if (stranger) return `the group ${stranger.group} may not be named`;
-  for (const [question, all] of perQuestion) {
-    for (const group of named) {
-      const found = perPair.get(`${question} ${group}`) ?? 0;
-      const share = texts.has(question) ? 0 : all * (sizes[group] ?? 0);
-      if (found * credentials.length !== share) {
-        return `${question} has ${found} openings of group ${group}, which is not its share`;
-      }
-    }
-  }
-  return null;
-}
-
-/** Counts of groups are those of the openings that name them, and no group is counted that may not be named. */
-function groupCountsFault({ record, openings, credentials }: SealedPoll, view: GroupView): string | null {
-  const { definition, groupCounts, annex } = record;
-  if ((annex === null) !== (view.withheld === 'nothing')) {
-    return annex === null ? 'a weighted result without an annex' : 'an annex where nothing is withheld';
-  }
-  const counted = countGroups(definition.paper, openings);
-  return sameFault(publicCounts(definition, view, sizesOf(credentials), counted), groupCounts);
 }
 
 function completeFault({ record, openings }: SealedPoll): string | null {
