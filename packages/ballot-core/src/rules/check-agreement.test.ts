@@ -237,3 +237,67 @@ test('a minimum of candidates of a kind that nobody is of is refused', () => {
   const paper = { ...pick, tagMins: [{ tag: '外单位', min: 1 }] };
   expect(refusal({ paper, rules: [] })).toMatch(/^paper\.tagMins\[0\]/);
 });
+
+describe('what could be frozen and never be sealed is refused', () => {
+  const share = (base: string) => ({ id: 'x', kind: 'share', options: ['good'], base });
+  const groups = { id: 'y', kind: 'groups', of: 'x', weights: { all: 100 }, empty: 'error' };
+  const scored = (scores: readonly object[], more: Partial<Rule> = {}) => ({
+    tests: [],
+    branches: [],
+    scores,
+    ...more,
+  });
+
+  test('a score on a base that the paper does not have', () => {
+    const change = scored([share('seats')]) as Partial<Rule>;
+    expect(withRule(change)).toBe('rules[0].scores[0].base: is seats, and this paper fills none');
+  });
+
+  test('a headcount that is a list', () => {
+    expect(refusal({ given: { '': { figures: { headcount: [1, 2] } } } })).toBe(
+      'given..figures.headcount: must be one whole number',
+    );
+  });
+
+  test('groups weighed over all rows together, or over names that voters write in', () => {
+    const change = { ...scored([share('valid'), groups]), scope: 'poll' } as Partial<Rule>;
+    expect(withRule(change)).toMatch(/^rules\[0\]\.scores\[1\]: weighs groups of all rows together/);
+    const open = { ...pick, writeIns: 1 };
+    const picked = { ...share('valid'), options: ['picked'] };
+    const ranked = { ...change, scores: [picked, groups], cut: { ...cut, by: { score: 'y' }, places: 1 } };
+    expect(withRule(ranked as Partial<Rule>, { paper: open })).toMatch(
+      /names written in do not have: make writeIns 0$/,
+    );
+    expect(withRule(ranked as Partial<Rule>, { paper: pick })).toBe('');
+  });
+
+  test('dimensions that only the first person has', () => {
+    const one = { ...grades, dimensions: [item('de')] };
+    const both = {
+      kind: 'form',
+      sections: [
+        { ...item('s'), paper: grades },
+        { ...item('t'), paper: one },
+      ],
+    };
+    const dimensions = { id: 'y', kind: 'dimensions', of: 'x', weights: { de: 50, neng: 50 }, empty: 'error' };
+    const change = scored([share('valid'), dimensions]) as Partial<Rule>;
+    expect(withRule(change, { paper: both })).toBe('rules[0].scores[1].weights.neng: is no dimension of this paper');
+  });
+
+  test('a score of each row that nothing asks each row for', () => {
+    const idle = { ...half, numerator: { score: 'x' }, base: 'one' } as Test;
+    const change = { ...scored([share('valid')]), scope: 'poll', tests: [idle], cut: { ...cut, places: 1 } };
+    expect(withRule(change as Partial<Rule>)).toMatch(
+      /^rules\[0\]\.tests\[0\]\.numerator\.score: is a score of each row/,
+    );
+  });
+
+  test('a figure that is a number for the poll and a list for a row, asked of both', () => {
+    const exam = { ...half, numerator: { figure: 'exam' }, base: 'one' } as Test;
+    const band = { id: 'x', kind: 'brackets', bands: [{ when: { test: 'half' }, points: 9 }], otherwise: 1 };
+    const change = { scope: 'poll', tests: [exam], scores: [band], cut: { ...cut, places: 1 } } as Partial<Rule>;
+    const given = { '': { figures: { exam: 1 } }, a: { figures: { exam: [1, 2] } } };
+    expect(withRule(change, { given })).toBe('given.a.figures.exam: must be one whole number');
+  });
+});

@@ -10,7 +10,7 @@ import { at, refuse } from '../paper/reader.ts';
 import type { Definition } from '../record/record.ts';
 import { itemsFor, optionsCounted, questionsOf, scoreOptions, takesWriteIns } from './applies.ts';
 import { testsIn } from './decided.ts';
-import type { Given, Rule, Test } from './rule.ts';
+import type { BaseKey, Given, Rule, Test } from './rule.ts';
 
 type Frozen = Pick<Definition, 'paper' | 'groups' | 'given' | 'at' | 'source'>;
 
@@ -88,36 +88,52 @@ function checkMeans({ scores = [] }: Rule, lines: readonly Question[], paper: Pa
   });
 }
 
+/** Every group and dimension that is weighed is there, for each row; the votes of all rows together have neither. */
 function checkWeights(rule: Rule, { paper, groups }: Frozen, path: string): void {
   (rule.scores ?? []).forEach((score, index) => {
     if (score.kind !== 'groups' && score.kind !== 'dimensions') return;
-    const known: readonly (string | undefined)[] =
-      score.kind === 'groups'
-        ? groups.map(({ id }) => id)
-        : (itemsFor(rule, paper)[0]?.questions.map(({ dimension }) => dimension?.id) ?? []);
-    const odd = Object.keys(score.weights).find((id) => !known.includes(id));
-    if (odd === undefined) return;
-    const what = score.kind === 'groups' ? 'no voter group of this poll' : 'no dimension of this paper';
-    refuse(`${path}.scores[${index}].weights.${odd}`, `is ${what}`);
+    const place = `${path}.scores[${index}]`;
+    const isGroups = score.kind === 'groups';
+    const known: readonly (readonly (string | undefined)[])[] = isGroups
+      ? [groups.map(({ id }) => id)]
+      : itemsFor(rule, paper).map((item) => item.questions.map(({ dimension }) => dimension?.id));
+    const odd = Object.keys(score.weights).find((id) => known.some((ids) => !ids.includes(id)));
+    const what = isGroups ? 'no voter group of this poll' : 'no dimension of this paper';
+    if (odd !== undefined) refuse(`${place}.weights.${odd}`, `is ${what}`);
+    if (rule.scope !== 'poll') return;
+    if (rule.cut === undefined) {
+      refuse(place, `weighs ${score.kind} of all rows together: make the scope item, or rank the rows by a cut`);
+    }
+    if (takesWriteIns(rule, paper)) {
+      refuse(place, `weighs ${score.kind}, which names written in do not have: make writeIns 0`);
+    }
   });
 }
 
 /** 职数 and 参评人数 are bases only where there are any. */
-function checkBases({ tests, scope, only }: Rule, { paper, given }: Frozen, path: string): void {
-  const part = paper.kind === 'form' ? paper.sections.find(({ id }) => id === only?.section)?.paper : paper;
-  const hasSeats = part?.kind === 'pick' && part.seats !== null;
+function checkBases(rule: Rule, { paper, given }: Frozen, path: string): void {
+  const { tests, scores = [], scope } = rule;
+  const headcount = given?.['']?.figures?.headcount;
+  if (headcount !== undefined && typeof headcount !== 'number') {
+    refuse(givenPath('', 'headcount'), 'must be one whole number');
+  }
+  const parts = questionsOf(rule, paper).map((line) => partOf(paper, line));
+  // Of a poll as a whole seats are known where the rule names the part; of a line, where every line has them.
+  const whole = paper.kind === 'form' ? paper.sections.find(({ id }) => id === rule.only?.section)?.paper : paper;
+  const asked = scope === 'poll' ? [whole, ...parts] : parts;
+  const hasSeats = asked.every((part) => part?.kind === 'pick' && part.seats !== null);
+  const ofRows = scope === 'poll' && rule.cut === undefined;
   const hasHeads =
-    scope === 'poll' ||
-    part?.kind === 'grades' ||
-    part?.kind === 'score' ||
-    given?.['']?.figures?.headcount !== undefined;
+    ofRows || headcount !== undefined || parts.every(({ kind }) => kind === 'grades' || kind === 'score');
+  const check = (bases: readonly (BaseKey | 'one')[], place: string): void => {
+    if (bases.includes('seats') && !hasSeats) refuse(place, 'is seats, and this paper fills none');
+    if (bases.includes('headcount') && !hasHeads) refuse(place, 'is headcount, and nobody is assessed on this paper');
+  };
   tests.forEach(({ base, numerator }, index) => {
-    const used = [base, ...('account' in numerator ? [numerator.account] : [])];
-    if (used.includes('seats') && !hasSeats)
-      refuse(`${path}.tests[${index}].base`, 'is seats, and this paper fills none');
-    if (used.includes('headcount') && !hasHeads) {
-      refuse(`${path}.tests[${index}].base`, 'is headcount, and nobody is assessed on this paper');
-    }
+    check([base, ...('account' in numerator ? [numerator.account] : [])], `${path}.tests[${index}].base`);
+  });
+  scores.forEach((score, index) => {
+    if (score.kind === 'share') check([score.base], `${path}.scores[${index}].base`);
   });
 }
 
@@ -173,14 +189,17 @@ function checkGiven(rule: Rule, { paper, given = {}, at: now }: Frozen, path: st
     tests.some(({ numerator }) => 'history' in numerator) || scores.some(({ kind }) => kind === 'bonus');
   if (remembers && now === undefined) refuse('at', `must be given: rule ${rule.id} counts years back from it`);
   const asked = new Set(branches.flatMap(({ when }) => testsIn(when)));
-  const ofPoll = (test: Test): boolean =>
-    rule.scope === 'poll' && (cut === undefined || (asked.has(test.id) && test.id !== cut.win));
+  const bands = scores.flatMap((score) => (score.kind === 'brackets' ? score.bands : []));
+  const ofRows = new Set([cut?.win, ...bands.flatMap(({ when }) => testsIn(when))]);
   const rows = itemsFor(rule, paper).map(({ id }) => id);
   const subjects = rule.scope === 'poll' && cut === undefined ? [''] : rows;
+  /** With a cut a test may be asked of the poll, of each row, or of both. */
+  const askedOf = ({ id }: Test): readonly string[] =>
+    cut === undefined ? subjects : [...(asked.has(id) || !ofRows.has(id) ? [''] : []), ...(ofRows.has(id) ? rows : [])];
   tests.forEach((test, index) => {
     if (!('figure' in test.numerator)) return;
     const { figure } = test.numerator;
-    for (const id of ofPoll(test) ? [''] : subjects) {
+    for (const id of askedOf(test)) {
       const value = figureAt(given, id, figure);
       if (value === undefined) refuse(givenPath(id, figure), `must be given: ${path}.tests[${index}] compares it`);
       if (typeof value !== 'number') refuse(givenPath(id, figure), 'must be one whole number');

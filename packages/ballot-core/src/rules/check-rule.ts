@@ -117,4 +117,10 @@ function checkWhole({ tests, scores = [], scope, cut, branches }: Rule, path: st
       refuse(`${at(path, 'branches')}[${index}].when`, `asks of the poll what is asked of each row: ${own.id}`);
     }
   });
+  const bands = scores.flatMap((score) => (score.kind === 'brackets' ? score.bands : []));
+  const ofRows = new Set([cut.win, ...bands.flatMap(({ when }) => testsIn(when))]);
+  const idle = tests.findIndex(({ id, numerator }) => 'score' in numerator && !ofRows.has(id));
+  if (idle >= 0) {
+    refuse(`${at(path, 'tests')}[${idle}].numerator.score`, 'is a score of each row, and the cut asks no row for it');
+  }
 }

@@ -228,3 +228,20 @@ test('nobody with more votes is left behind somebody with fewer, and no more are
     }),
   );
 });
+
+describe('a name that nobody chose', () => {
+  test('is not among the first three, however many places are left', () => {
+    const finding = run(rule({ places: 3, ties: 'include_all' }), { a: 9, b: 4, c: 0, d: 0, e: 0 });
+    expect(in_(finding, 'taken')).toEqual(['a', 'b']);
+    expect(finding.vacancies).toBe(1);
+  });
+
+  test('waits for no run-off: the place stays vacant', () => {
+    const finding = run(rule({ places: 2 }), { a: 9, b: 0, c: 0 });
+    expect([in_(finding, 'taken'), in_(finding, 'tied'), finding.vacancies]).toEqual([['a'], [], 1]);
+  });
+
+  test('is last all the same where the last are asked for', () => {
+    expect(in_(run(rule({ direction: 'bottom', places: 1 }), { a: 9, b: 0 }), 'taken')).toEqual(['b']);
+  });
+});

@@ -5,7 +5,7 @@
  * list. Where the rule has no answer the rows stay tied, for another poll or for the organizer.
  */
 import { baseOf, votesOf, type Ground } from './ground.ts';
-import { order, ratio, written, type Rational } from './rational.ts';
+import { order, ratio, written, ZERO, type Rational } from './rational.ts';
 import type { Cut, RankedRow, Row, ScoreFinding, TestFinding } from './rule.ts';
 
 /** One row as it was measured by itself. */
@@ -88,13 +88,13 @@ function levelsBy(
     .map((level) => level.rows);
 }
 
-/** Places are given level by level, to those who pass the `win` test. `free` are those that nobody has or waits for. */
+/** Places are given level by level, to those who pass the `win` test and were chosen at all. `free` are those that nobody has or waits for. */
 function take(cut: Cut, levels: readonly Level[], places: number): { states: Map<string, State>; free: number } {
   const states = new Map<string, State>();
   const mark = (rows: Level, state: State) => rows.forEach(({ row }) => states.set(row.id, state));
   let free = places;
   for (const level of levels) {
-    const able = level.filter(({ win }) => win === null || win.holds);
+    const able = level.filter(({ win, value }) => (win === null || win.holds) && !isUnchosen(cut, value));
     for (const group of able.length > free ? parted(cut, able) : [able]) {
       if (group.length === 0 || free === 0) continue;
       const fits = group.length <= free || cut.ties === 'include_all';
@@ -104,6 +104,10 @@ function take(cut: Cut, levels: readonly Level[], places: number): { states: Map
   }
   return { states, free };
 }
+
+/** 得零票者不列入: with two names chosen and three places, the third isn't everybody whom nobody chose. */
+const isUnchosen = ({ by, direction }: Cut, value: Rational | null): boolean =>
+  'votes' in by && direction === 'top' && value !== null && order(value, ZERO) === 0;
 
 /** Equal rows at the last place, as the secondary score parts them. Higher goes first; no score goes last. */
 function parted({ ties }: Cut, level: Level): readonly Level[] {

@@ -21,18 +21,30 @@ const ARRIVALS = [
 ] as const;
 type Arrival = (typeof ARRIVALS)[number];
 
-/** What the rest of the vote can't touch, on any paper: given figures, memory, and the frozen accounts. */
-export function restsOnVotes(rule: Rule, { numerator, base }: Pick<Test, 'numerator' | 'base'>): boolean {
+/**
+ * What the rest of the vote can't touch, on any paper: given figures, memory, and the frozen accounts.
+ *
+ * `seen`: scores that were asked already. One `true` ends the asking, so what was seen once need not be asked again, and
+ * scores made of scores made of scores don't double the work at each step.
+ */
+export function restsOnVotes(
+  rule: Rule,
+  { numerator, base }: Pick<Test, 'numerator' | 'base'>,
+  seen = new Set<string>(),
+): boolean {
   if (!FROZEN.includes(base)) return true;
   if ('options' in numerator) return true;
   if ('account' in numerator) return !FROZEN.includes(numerator.account);
-  return 'score' in numerator && scoreRestsOnVotes(rule, numerator.score);
+  return 'score' in numerator && scoreRestsOnVotes(rule, numerator.score, seen);
 }
 
 const FROZEN: readonly (BaseKey | 'one')[] = ['due', 'headcount', 'seats', 'one'];
 
-export function scoreRestsOnVotes(rule: Rule, id: string): boolean {
+export function scoreRestsOnVotes(rule: Rule, id: string, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
   const score = scoreNamed({ rule }, id);
+  const rests = (part: string): boolean => scoreRestsOnVotes(rule, part, seen);
   switch (score.kind) {
     case 'index':
     case 'share':
@@ -41,11 +53,13 @@ export function scoreRestsOnVotes(rule: Rule, id: string): boolean {
     case 'dimensions':
       return true;
     case 'weighted':
-      return score.parts.some((part) => scoreRestsOnVotes(rule, part.score));
+      return score.parts.some((part) => rests(part.score));
     case 'sum':
-      return score.parts.some((part) => scoreRestsOnVotes(rule, part));
-    case 'brackets':
-      return score.bands.some(({ when }) => testsIn(when).some((test) => restsOnVotes(rule, testOf({ rule }, test))));
+      return score.parts.some(rests);
+    case 'brackets': {
+      const asked = new Set(score.bands.flatMap(({ when }) => testsIn(when)));
+      return [...asked].some((test) => restsOnVotes(rule, testOf({ rule }, test), seen));
+    }
     case 'figure':
     case 'ranks':
     case 'bonus':

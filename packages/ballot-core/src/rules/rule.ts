@@ -126,7 +126,8 @@ export type Score =
 /**
  * A cut through the rows of a poll (前三名, 末位, 过半数当选): ranked, equal values share a rank (1, 1, 3).
  *
- * Only a row for which test `win` holds (where there is one) can be taken. When equal rows straddle the last place,
+ * Only a row for which test `win` holds (where there is one) can be taken, and nobody from the top who has no vote at all
+ * (cuts by votes). When equal rows straddle the last place,
  * `include_all` takes all of them, `secondary` looks at another score first and then leaves them tied; `runoff` and
  * `organizer` take none of them and leave them tied: for another poll, or for the organizer to decide with a reason.
  */

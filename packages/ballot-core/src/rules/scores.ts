@@ -21,7 +21,18 @@ export interface Scored {
 /** Whether a test of the rule holds on a ground; undefined where it can't be assessed. Bands ask for it. */
 export type HoldsOn = (ground: Ground, test: string) => boolean | undefined;
 
+/** Each score once for each ground: scores made of scores made of scores would be reckoned a million times over. */
+const known = new WeakMap<Ground, Map<string, Scored>>();
+
 export function scoreOf(ground: Ground, id: string, holds: HoldsOn): Scored {
+  const before = known.get(ground) ?? new Map<string, Scored>();
+  known.set(ground, before);
+  const made = before.get(id) ?? reckoned(ground, id, holds);
+  before.set(id, made);
+  return made;
+}
+
+function reckoned(ground: Ground, id: string, holds: HoldsOn): Scored {
   const score = scoreNamed(ground, id);
   const of = (other: string): Scored => scoreOf(ground, other, holds);
   switch (score.kind) {
@@ -41,7 +52,7 @@ export function scoreOf(ground: Ground, id: string, holds: HoldsOn): Scored {
     case 'weighted': {
       const parts = score.parts.map(({ score: part, weight }) => ({ id: part, weight, ...of(part) }));
       const broken = parts.some((part) => part.broken);
-      const value = broken ? null : weightedMean(known(parts) ?? []);
+      const value = broken ? null : weightedMean(allOf(parts) ?? []);
       return {
         value,
         broken,
@@ -50,7 +61,7 @@ export function scoreOf(ground: Ground, id: string, holds: HoldsOn): Scored {
     }
     case 'sum': {
       const parts = score.parts.map(of);
-      const values = known(parts);
+      const values = allOf(parts);
       return {
         value: values === null ? null : sumOf(values.map(({ value }) => value)),
         broken: parts.some((part) => part.broken),
@@ -79,7 +90,7 @@ export function scoreOf(ground: Ground, id: string, holds: HoldsOn): Scored {
 const plain = (value: Rational | null): Scored => ({ value, broken: false });
 
 /** All of them with a value, or null where one has none. */
-function known<T extends { readonly value: Rational | null }>(
+function allOf<T extends { readonly value: Rational | null }>(
   parts: readonly T[],
 ): readonly (T & { readonly value: Rational })[] | null {
   const all = parts.filter((part): part is T & { readonly value: Rational } => part.value !== null);
