@@ -27,10 +27,16 @@ export async function openPolls(sql: postgres.Sql): Promise<readonly PollId[]> {
 
 const MOMENT = { open: 'opened_at', closed: 'closed_at', sealed: 'sealed_at' } as const;
 
-/** The database's clock: one for all processes, so an opening is never after its close. */
-export async function clock(tx: postgres.TransactionSql): Promise<Date> {
-  const [row] = await tx<{ ms: number }[]>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`;
-  if (row === undefined) throw new Error('a database without a clock');
+/**
+ * The moment of a step: the database's clock, one for all processes, and never before the poll's last moment. A clock that
+ * was set right in between (a laptop that finds the network) would else close a poll before it was opened, and no verifier
+ * would take that record.
+ */
+export async function clock(tx: postgres.TransactionSql, poll: PollId): Promise<Date> {
+  const [row] = await tx<{ ms: number }[]>`
+    select (extract(epoch from greatest(clock_timestamp(), opened_at, closed_at)) * 1000)::float8 as ms
+    from desk.polls where id = ${poll}`;
+  if (row === undefined) throw new Error('a step of a poll that is not there');
   return new Date(Math.floor(row.ms));
 }
 

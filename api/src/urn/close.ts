@@ -27,7 +27,7 @@ export function createClose({
     if (!found.ok) return no({ code: found.error === 'unknown_poll' ? 'unknown_poll' : 'wrong_state' });
     const closed = await sql.begin(async (tx) => {
       await lockPoll(tx, poll);
-      if (!(await move(tx, poll, 'open', 'closed', await clock(tx)))) return false;
+      if (!(await move(tx, poll, 'open', 'closed', await clock(tx, poll)))) return false;
       await keepAttendance(tx, poll, await attendanceOf(tx, found.value));
       await alongside?.(tx);
       return true;

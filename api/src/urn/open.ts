@@ -25,7 +25,7 @@ export function createOpen({
     const { definition, event } = found.value;
     const opened = await sql.begin(async (tx) => {
       await lockPoll(tx, poll);
-      if (!(await move(tx, poll, 'frozen', 'open', await clock(tx)))) return false;
+      if (!(await move(tx, poll, 'frozen', 'open', await clock(tx, poll)))) return false;
       await makePartitions(
         tx,
         poll,

@@ -98,7 +98,7 @@ export function createSeal({
     poll: FrozenPoll,
     accounts: SealOrder['groupAccounts'],
   ): Promise<SealOrder> {
-    const sealedAt = await clock(tx);
+    const sealedAt = await clock(tx, poll.id);
     if (!(await move(tx, poll.id, 'closed', 'sealed', sealedAt))) throw new Stopped({ code: 'wrong_state' });
     await holdUrn(tx, poll.id);
     const [row, event, gates] = await Promise.all([
