@@ -153,6 +153,43 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     for (const opening of moved) opening.choice = pick([b.choice ?? null, b.choice ?? null, ''], draw);
     return resealed(sealed, record, recounted(sealed, record, String(a.question)));
   },
+  'answers that no ballots give': ({ sealed, record }, draw) => {
+    const openings = sealed.openings as Members[];
+    const { question } = pick(openings, draw);
+    const own = openings.filter((each) => each.question === question);
+    const choice = draw(2) === 0 ? '' : (pick(own, draw).choice ?? null);
+    for (const opening of own) opening.choice = choice;
+    return resealed(sealed, record, recounted(sealed, record, `${String(question)} is ${String(choice)}`));
+  },
+  'another paper under the old hash': ({ sealed, record }) => {
+    (record.definition as Members).title = '另一票';
+    return signed(sealed, 'title');
+  },
+  'other written names': ({ sealed, record }, draw) => {
+    const names = record.writeIns as Members[];
+    if (names.length === 0) return null;
+    const one = pick(names, draw);
+    if (draw(2) === 0) names.reverse();
+    else one.votes = Number(one.votes) + 1;
+    return names.length === 1 && one.votes === 1 ? null : signed(sealed, 'names');
+  },
+  'another list for a second round': ({ sealed, record }, draw) => {
+    const definition = record.definition as Members;
+    if (definition.source === undefined) return null;
+    const candidates = (definition.paper as Members).candidates as Members[];
+    pick(candidates, draw).name = '王五';
+    record.paperHash = tryHash(definition);
+    return signed(sealed, 'list');
+  },
+  'other groups named': ({ sealed, record }, draw) => {
+    const openings = sealed.openings as Members[];
+    const groups = (record.keys as Members[]).map(({ group }) => group ?? null);
+    const [from, to] = [pick([...groups, null], draw), pick([...groups, null, null], draw)];
+    const changed = openings.filter(({ group }) => group === from).slice(0, pick([openings.length, 1, 6, 10], draw));
+    if (from === to || changed.length === 0) return null;
+    for (const opening of changed) opening.group = to;
+    return resealed(sealed, record, `${from} → ${to}`);
+  },
   'accounts that agree with each other only': ({ sealed, record }, draw) => {
     const key = pick(['due', 'present', 'issued', 'returned', 'valid', 'invalid'], draw);
     const by = pick([-40, -3, 1, 3, 40], draw);

@@ -6,7 +6,6 @@
  */
 import {
   checkMarks,
-  openingsPerBallot,
   PRESETS,
   questions,
   recordHash,
@@ -93,7 +92,16 @@ function held(
   voters: Voters,
   issuers: readonly Issuer[],
   draw: Draw,
-  { written = [], change }: { written?: readonly string[]; change?: (record: PollRecord) => PollRecord } = {},
+  {
+    written = [],
+    agreed = [],
+    change,
+  }: {
+    readonly written?: readonly string[];
+    /** Groups of one mind. */
+    readonly agreed?: readonly string[];
+    readonly change?: (record: PollRecord) => PollRecord;
+  } = {},
 ) {
   const keys = new Map(definition.groups.map(({ id }, i) => [id as string, issuers[i] ?? fail('too few issuers')]));
   const ballots = Object.entries(voters).flatMap(([group, count]) =>
@@ -102,7 +110,7 @@ function held(
         definition,
         keys.get(group) ?? fail('no such group'),
         group,
-        answersTo(definition.paper, draw, written.slice(i % 2)),
+        answersTo(definition.paper, agreed.includes(group) ? drawFrom(group.length) : draw, written.slice(i % 2)),
       ),
     ),
   );
@@ -207,6 +215,7 @@ const GRADES: Paper = {
   scale: ['excellent', 'competent', 'basic', 'incompetent'].map((id) => ({ id, name: id, counted: true })),
   blank: 'allow',
 };
+const MATTERS: Paper = { kind: 'motion', matters: CANDIDATES.slice(0, 2), blank: { as: 'abstain' } };
 /** Ids that some languages list before all others. */
 const WEIGHTS = { '10': 40, '9': 30, leaders: 30 };
 const WEIGHTED: Rule = {
@@ -285,9 +294,29 @@ const weighted = (name: string, voters: Voters, issuers: readonly Issuer[], draw
     held({ ...newDefinition(`p-${name}`, GRADES, [], Object.keys(WEIGHTS)), rules: [WEIGHTED] }, voters, issuers, draw),
   );
 
+/** Groups without a rule that weighs them. */
+function grouped(
+  name: string,
+  voters: Voters,
+  agreed: readonly string[],
+  issuers: readonly Issuer[],
+  draw: Draw,
+): Meeting {
+  const definition = newDefinition('p-groups', MATTERS, [], Object.keys(voters));
+  return alone(name, held(definition, voters, issuers, draw, { agreed }));
+}
+
+/** Two polls that one key serves: each of them sound, and the meeting not. */
+export function sharedKey(issuers: readonly Issuer[], draw: Draw): Bundle {
+  const polls = ['p-one', 'p-two'].map((poll) =>
+    held(newDefinition(poll, MATTERS, [], ['all']), { all: 2 }, issuers, draw),
+  );
+  return bundleOf(polls.map(({ sealed }) => sealed));
+}
+
 /** Meetings that damage is done to: small, and between them with every field of the format. */
 export function smallMeetings(issuers: readonly Issuer[], draw: Draw): readonly Meeting[] {
-  const kinds = KINDS.filter(({ kind }) => ['score', 'form', 'motion'].includes(kind));
+  const kinds = KINDS.filter(({ kind }) => ['score', 'form', 'motion', 'pick'].includes(kind));
   return [
     ...kinds.map((paper) =>
       alone(paper.kind, held(newDefinition(`p-${paper.kind}`, paper, [], ['all']), { all: 3 }, issuers, draw)),
@@ -297,8 +326,8 @@ export function smallMeetings(issuers: readonly Issuer[], draw: Draw): readonly 
     weighted('named', { '9': 5, '10': 5, leaders: 5 }, issuers, draw),
     weighted('parts', { '9': 2, '10': 1, leaders: 2 }, issuers, draw),
     weighted('values', { '9': 1, '10': 0, leaders: 3 }, issuers, draw),
+    grouped('groups that may be named', { a: 6, bb: 7 }, [], issuers, draw),
+    grouped('a group of one mind', { a: 5, bb: 5, ccc: 6 }, ['a'], issuers, draw),
+    grouped('all groups of one mind', { a: 5, bb: 5 }, ['a', 'bb'], issuers, draw),
   ];
 }
-
-/** How many openings a ballot of this poll leaves. */
-export const openingsOf = ({ definition }: PollRecord): number => openingsPerBallot(definition.paper);

