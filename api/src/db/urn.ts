@@ -142,17 +142,21 @@ export async function ballotsWithKeys(
       and public_key = any(array(select decode(key, 'hex') from unnest(${[...keys]}::text[]) as asked (key)))`;
 }
 
-async function hasPartition(sql: postgres.Sql, poll: PollId): Promise<boolean> {
+async function hasPartition(sql: postgres.ISql, poll: PollId): Promise<boolean> {
   const [row] = await sql<{ there: boolean }[]>`
     select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'urn' and c.relname = ${partition('ballots', poll).slice('urn.'.length)}) as there`;
   return row?.there === true;
 }
 
-/** The counters of each group, in one snapshot. Empty when the poll was never opened or is sealed. */
+/**
+ * The counters of each group, in one snapshot. Empty when the poll was never opened or is sealed. Read from the poll's own
+ * partition: a seal that held the parent until its end would have another poll's seal wait for it, and itself for that.
+ */
 export async function countersOf(sql: postgres.ISql, poll: PollId): Promise<readonly GroupCount[]> {
+  if (!(await hasPartition(sql, poll))) return [];
   return await sql<GroupCount[]>`
-    select group_id as "group", ballots, counts from urn.counters where poll_id = ${poll} order by group_id`;
+    select group_id as "group", ballots, counts from ${sql(partition('counters', poll))} order by group_id`;
 }
 
 /** 收回 by group, of each of these polls; polls without a partition are left out. */
@@ -195,8 +199,9 @@ export async function dropPartitions(tx: postgres.TransactionSql, poll: PollId, 
     });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return false;
+    if (error instanceof Error && 'code' in error && WAITED_IN_VAIN.includes(error.code)) return false;
     throw error;
   }
 }
-const LOCK_NOT_AVAILABLE = '55P03';
+/** lock_not_available, deadlock_detected: PostgreSQL looks for circles after a second. */
+const WAITED_IN_VAIN: readonly unknown[] = ['55P03', '40P01'];
