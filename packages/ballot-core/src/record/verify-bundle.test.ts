@@ -294,6 +294,15 @@ describe('whoever has the key and lies is found out at', () => {
     expect(claimOf({ ...bundle, polls: [resealed(grades, named)] })).toBe('p-grades/openings_groups');
   });
 
+  test('no group on a paper of free words, where no line could name one', () => {
+    const paper: Paper = { kind: 'text', prompts: [item('a')], lengthMax: 20 };
+    const words = newDefinition('p-words', paper, [], ['staff', 'leaders']);
+    const ballots = [...issuers].flatMap(([group, issuer]) =>
+      Array.from({ length: 5 }, () => castBallot(words, issuer, group, { choices: { a: '无' }, writeIns: [] })),
+    );
+    expect(claimOf(bundleOf([seal(words, issuers, ballots)]))).toBe('all hold');
+  });
+
   test('an answer left out, added, or of another paper', () => {
     const claimFor = (openings: readonly Opening[]) => claimOf({ ...bundle, polls: [resealed(grades, openings)] });
     const [first = expect.fail()] = grades.openings;

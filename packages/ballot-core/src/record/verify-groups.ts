@@ -68,18 +68,21 @@ function shareFault({ record, openings, credentials }: SealedPoll, { named }: Gr
   return null;
 }
 
-/** Is there a line on which `smallest` of the pool can have agreed, while not everybody did? */
+/**
+ * Is there a line on which `smallest` of the pool can have agreed, while not everybody did? A paper of free words alone
+ * has no line that could name anybody.
+ */
 function mayAgree(
   paper: Paper,
   { pool, smallest, whole }: { readonly pool: Count; readonly smallest: number; readonly whole: Count },
 ): boolean {
-  for (const { question, first } of places(paper).values()) {
-    if (question.text !== null) continue;
+  const lines = [...places(paper).values()].filter(({ question }) => question.text === null);
+  for (const { question, first } of lines) {
     for (let slot = first; slot <= first + question.choices.length; slot += 1) {
       if ((pool.counts[slot] ?? 0) >= smallest && whole.counts[slot] !== whole.ballots) return true;
     }
   }
-  return false;
+  return lines.length === 0;
 }
 
 /** `group_counts`: those of the openings that name a group, and an annex just where something is withheld. */
