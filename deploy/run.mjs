@@ -40,6 +40,8 @@ if (command.web) buildWeb();
 if (name === 'test') {
   const { findChromium } = await import('./chromium.mjs');
   process.env.CHROMIUM = findChromium();
+  const { findTools } = await import('./tools.mjs');
+  findTools();
   const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...args], {
     cwd: ROOT,
     stdio: 'inherit',
