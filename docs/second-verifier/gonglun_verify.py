@@ -512,6 +512,8 @@ def read_grades(paper, path):
         fields(value, place, ("grades",))
         each(value["grades"], place, lambda grade, at: one_of(grade, at, ids), 1, len(ids))
         distinct(value["grades"], place)
+        blank = paper["blank"]
+        need(not (isinstance(blank, dict) and blank["as"] in value["grades"]), place, "limits what a blank line counts as")
 
     read_quotas(paper, path, read_marks)
 
@@ -2460,6 +2462,7 @@ class Poll:
         may_agree = any(
             pool["counts"][slot] >= min(hidden) and whole_one["counts"][slot] != whole_one["ballots"] for slot in slots
         )
+        may_agree = may_agree or not slots  # a paper of free words alone has no line that could name anybody
         return unless(len(named) == len(large) or may_agree, "a group is not named although nothing speaks against it")
 
     def recount(self):

@@ -297,9 +297,20 @@ function ask(change: object): unknown {
 }
 function rule(change: object): unknown {
   return {
-    ...{ id: 'r', zh: '甲', en: 'a', citations: [], scope: 'question', tests: [ask({})], strength: 'flag', gates: [] },
-    ...{ branches: [{ when: { test: 't' }, label: LABEL() }], otherwise: LABEL(), consequence: null, precedence: 0 },
-    ...{ sensitivity: [], ...change },
+    id: 'r',
+    zh: '甲',
+    en: 'a',
+    citations: [],
+    scope: 'question',
+    tests: [ask({})],
+    branches: [{ when: { test: 't' }, label: LABEL() }],
+    otherwise: LABEL(),
+    strength: 'flag',
+    gates: [],
+    consequence: null,
+    precedence: 0,
+    sensitivity: [],
+    ...change,
   };
 }
 function scored(scores: unknown): unknown {

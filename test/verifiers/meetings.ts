@@ -20,7 +20,7 @@ import {
   type PresetPoll,
   type Rule,
 } from 'ballot-core';
-import { KINDS } from '../../packages/ballot-core/src/paper/kinds.fixture.ts';
+import { KINDS, TEXT } from '../../packages/ballot-core/src/paper/kinds.fixture.ts';
 import {
   bundleOf,
   castBallot,
@@ -327,6 +327,7 @@ export function smallMeetings(issuers: readonly Issuer[], draw: Draw): readonly 
     weighted('parts', { '9': 2, '10': 1, leaders: 2 }, issuers, draw),
     weighted('values', { '9': 1, '10': 0, leaders: 3 }, issuers, draw),
     grouped('groups that may be named', { a: 6, bb: 7 }, [], issuers, draw),
+    alone('words of two groups', held(newDefinition('p-words', TEXT, [], ['a', 'b']), { a: 5, b: 5 }, issuers, draw)),
     grouped('a group of one mind', { a: 5, bb: 5, ccc: 6 }, ['a'], issuers, draw),
     grouped('all groups of one mind', { a: 5, bb: 5 }, ['a', 'bb'], issuers, draw),
   ];
