@@ -117,6 +117,10 @@ function readGrades(value: unknown, path: string): GradesPaper {
     const { grades } = fields(marks, place, ['grades']);
     const counted = list(oneOf(scale.map(({ id }) => id)), 1, scale.length)(grades, at(place, 'grades'));
     distinct(counted, at(place, 'grades'), (id) => id, 'is named twice');
+    // Who leaves everything blank would give that grade without limit.
+    if (typeof blank === 'object' && counted.includes(blank.as)) {
+      refuse(at(place, 'grades'), `limits ${blank.as}, which a line left blank counts as`);
+    }
     return { grades: counted };
   });
   return { kind: 'grades', ...table, scale, blank, ...quotas, ...readSameMarks(own.sameMarks, path) };

@@ -116,6 +116,12 @@ describe('a quota', () => {
       error: { path: 'quotas[0].marks.grades[0]' },
     });
   });
+
+  test('on the grade that a blank line counts as is refused: who marks nothing would go past it', () => {
+    const paper = { ...GRADES, blank: { as: 'good' } };
+    expect(checkPaper(paper)).toMatchObject({ error: { path: 'quotas[0].marks.grades' } });
+    expect(checkPaper({ ...paper, blank: { as: 'fair' } }).ok).toBe(true);
+  });
 });
 
 describe('equal marks for everybody', () => {

@@ -7,7 +7,7 @@ import { scoreName, votesInWords } from './numerator-words.ts';
 import type { Cut } from './rule.ts';
 import { testInWords, type Setting } from './test-words.ts';
 
-/** "按得票由高到低取前 3 名，末位并列的一并列入：进入差额选拔". */
+/** "进入差额选拔：按得票由高到低取 3 名，没有得票的不列入，末位并列的一并列入". */
 export function cutInWords(cut: Cut, language: Language, setting: Setting): string {
   const zh = language === 'zh';
   const { rule, paper } = setting;
@@ -24,10 +24,15 @@ export function cutInWords(cut: Cut, language: Language, setting: Setting): stri
     const name = scoreName(score, language, rule);
     return zh ? `末位并列的先比${name}` : `those level at the last place are parted by ${name}`;
   }
-  if (zh)
-    return `${taken}：按${by}由${cut.direction === 'top' ? '高到低' : '低到高'}${placesInWords(cut, 'zh')}${win === null ? '' : `，且${win}`}，${ties}`;
+  // A test that must be passed says itself how many votes it takes.
+  const least = win === null && 'votes' in cut.by && cut.direction === 'top';
+  if (zh) {
+    const passing = win === null ? (least ? '，没有得票的不列入' : '') : `，且${win}`;
+    return `${taken}：按${by}由${cut.direction === 'top' ? '高到低' : '低到高'}${placesInWords(cut, 'zh')}${passing}，${ties}`;
+  }
+  const passing = win === null ? (least ? ', nobody without a vote' : '') : `, where ${win}`;
   const order = cut.direction === 'top' ? 'from the highest' : 'from the lowest';
-  return `${taken}: by ${by} ${order}, ${placesInWords(cut, 'en')}${win === null ? '' : `, where ${win}`}; ${ties}`;
+  return `${taken}: by ${by} ${order}, ${placesInWords(cut, 'en')}${passing}; ${ties}`;
 }
 
 function placesInWords({ places, per }: Cut, language: Language): string {

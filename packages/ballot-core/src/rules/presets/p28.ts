@@ -1,10 +1,10 @@
 /**
- * P28 述职述廉测评: points on 德能勤绩廉 from three groups, without one highest and one lowest where six or more rate.
+ * P28 述职述廉测评: points on 德能勤绩廉 from three groups. Nobody's points are dropped: no document asks for it here.
  */
 import type { Preset } from '../preset.ts';
 import { BATCHES, SHOWN } from './parts.ts';
 import { FIVE_DIMENSIONS } from './scales.ts';
-import { custom, gansuSurvey, qingshanhu } from './sources.ts';
+import { gansuSurvey, qingshanhu } from './sources.ts';
 
 export const P28: Preset = {
   id: 'P28',
@@ -22,8 +22,8 @@ export const P28: Preset = {
       en: 'The documents give no weights: 20 for each dimension and 40, 30, 30 for the groups are examples to be settled first.',
     },
     {
-      zh: '每组每项满 6 人打分时去掉一个最高分和一个最低分；不足 6 人的不去。去掉几个分随结果列出。',
-      en: 'One highest and one lowest are dropped in each group with six or more raters; how many were dropped is shown.',
+      zh: '所有打分都计入。文件未规定去掉最高分、最低分；本地有规定的，可设为每组每项满 6 人打分时各去一个。',
+      en: 'All points count. To drop one highest and one lowest, where a local rule says so, six or more must rate in a group.',
     },
     {
       zh: '有一组在某项上无人打分的，不合成总分，而不是按零分计。',
@@ -65,17 +65,16 @@ export const P28: Preset = {
       rules: [
         {
           id: 'p28',
-          zh: '五维分组加权得分（去一高一低）',
-          en: 'Score over five dimensions and three groups, trimmed',
+          zh: '五维分组加权得分',
+          en: 'Score over five dimensions and three groups',
           citations: [
             qingshanhu('第三十一条', '每年述职述廉，公开测评打分'),
             gansuSurvey('考核主体', '上级、同级、下级、本人和外单位多方参与测评'),
-            custom('去掉最高分、最低分', '评分人数多于 5 人的，去掉一个最高分和一个最低分'),
           ],
           scope: 'item',
           tests: [],
           scores: [
-            { id: 'mean', kind: 'mean', per: 1, trim: { minRaters: 6 } },
+            { id: 'mean', kind: 'mean', per: 1 },
             {
               id: 'by-group',
               kind: 'groups',

@@ -2,20 +2,8 @@
  * P34 两推一述: recommend, hear their statements, recommend again among those who are left. Abolished in the 2019 rule.
  */
 import type { Preset } from '../preset.ts';
-import type { Test } from '../rule.ts';
 import { TURNOUT } from './parts.ts';
 import { jinchang, regulationAnswers, supervisionStudy } from './sources.ts';
-
-/** A name without a vote is recommended by nobody, whatever place is free. */
-const RECOMMENDED: Test = {
-  id: 'recommended',
-  numerator: { options: ['picked'] },
-  base: 'one',
-  comparator: 'ge',
-  fraction: [1, 1],
-  zh: '至少得一票',
-  en: 'at least one vote',
-};
 
 const STATEMENT = '示例陈述材料：请在此填写人选的履职陈述。第一轮推荐时可以暂不公布。';
 
@@ -68,14 +56,13 @@ export const P34: Preset = {
             regulationAnswers('问答 23', '不再进行第二轮会议推荐'),
           ],
           scope: 'poll',
-          tests: [RECOMMENDED],
+          tests: [],
           cut: {
             by: { votes: ['picked'] },
             direction: 'top',
             places: 3,
             per: 'poll',
             ties: 'include_all',
-            win: 'recommended',
             taken: { id: 'to_second_round', zh: '进入第二轮', en: 'Goes on to the second round', weight: 'outcome' },
           },
           branches: [],
@@ -119,14 +106,13 @@ export const P34: Preset = {
             supervisionStudy('考察环节第 3 项', '考察人选与职位之比不低于 2:1'),
           ],
           scope: 'poll',
-          tests: [RECOMMENDED],
+          tests: [],
           cut: {
             by: { votes: ['picked'] },
             direction: 'top',
             places: 2,
             per: 'poll',
             ties: 'include_all',
-            win: 'recommended',
             taken: { id: 'to_inspection', zh: '列为考察对象建议', en: 'Proposed for inspection', weight: 'outcome' },
           },
           branches: [],

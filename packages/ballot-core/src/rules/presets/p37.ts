@@ -64,24 +64,13 @@ export const P37: Preset = {
             zhangye('第十四条', '在全市领导干部会议上无记名投票，选出职能重要而工作薄弱的单位，对主要负责人进行调整'),
           ],
           scope: 'poll',
-          tests: [
-            {
-              id: 'named',
-              numerator: { options: ['picked'] },
-              base: 'one',
-              comparator: 'ge',
-              fraction: [1, 1],
-              zh: '至少一票指出',
-              en: 'named on at least one ballot',
-            },
-          ],
+          tests: [],
           cut: {
             by: { votes: ['picked'] },
             direction: 'top',
             places: 3,
             per: 'poll',
             ties: 'include_all',
-            win: 'named',
             taken: {
               id: 'named_weak',
               zh: '被指出较多，提请组织考核',
