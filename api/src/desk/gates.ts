@@ -41,12 +41,10 @@ export async function recordDecision(
 function faultIn({ gate, state, document, by }: GateDecision, { rule, finding }: Found): keyof GateDecision | null {
   if (gate === OVERRIDE) {
     if (rule.strength !== 'principle') return 'gate';
-    if (finding.label.weight === 'clear') return 'question';
     if (state === 'rejected') return 'state';
-  } else {
-    if (!rule.gates.some((known) => known.id === gate)) return 'gate';
-    if (finding.label.weight !== 'flag') return 'question';
-  }
+  } else if (!rule.gates.some((known) => known.id === gate)) return 'gate';
+  // What is no flag has nothing that could be confirmed, and nothing that could be set aside.
+  if (finding.label.weight !== 'flag') return 'question';
   if (state !== 'pending' && document === '') return 'document';
   return state !== 'pending' && by === '' ? 'by' : null;
 }
