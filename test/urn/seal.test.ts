@@ -169,6 +169,13 @@ describe('a sealed poll', () => {
     }
   });
 
+  test('is sealed at the same time as others, and none waits for another in a circle', async () => {
+    const halls = await Promise.all([voted(), voted()]);
+    const polls = halls.flatMap((hall) => hall.polls);
+    for (const poll of polls) must(await api.deps.urn.closePoll(poll));
+    for (const sealed of await Promise.all(polls.map((poll) => api.deps.urn.sealPoll(poll)))) must(sealed);
+  });
+
   test('without a single ballot is sealed as well', async () => {
     const hall = await meeting(api, [group('a', 8)], [draft('空', MOTION)]);
     const poll = nth(hall.polls, 0);
