@@ -9,6 +9,7 @@ import { verifyAnnex, verifyBundle, type Bundle } from 'ballot-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSecondVerifier, type Answer, type SecondVerifier } from './batch.ts';
 import { BOUNDS } from './bounds.ts';
+import { underAnotherRule } from './changed-rules.ts';
 import { damages } from './damage.ts';
 import {
   drawFrom,
@@ -23,6 +24,7 @@ import {
 /** Another one gives other answers, other damage: `SEED=7 npm test -- test/verifiers`. */
 const SEED = Number(process.env.SEED ?? 20261122);
 const MUTATIONS = 500;
+const CHANGED_RULES = 200;
 
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
@@ -130,6 +132,19 @@ describe('two verifiers', () => {
       for (const value of takes) expect(await claims(path, value), JSON.stringify(value)).not.toBe('bundle_format');
       for (const value of refuses) expect(await claims(path, value), JSON.stringify(value)).toBe('bundle_format');
     }
+  });
+
+  test(`both work out the same findings under ${CHANGED_RULES} other rules`, async () => {
+    const draw = drawFrom(SEED + 2);
+    const ruled = large.filter(({ bundle }) => bundle.polls.some(({ record }) => record.definition.rules.length > 0));
+    let held = 0;
+    for (let tries = 0; held < CHANGED_RULES && tries < 100 * CHANGED_RULES; tries += 1) {
+      const meeting = underAnotherRule(ruled[draw(ruled.length)] ?? expect.fail('no meeting'), draw);
+      if (meeting === null) continue;
+      const claim = await bothSay(meeting.name, bytesOf(meeting.bundle), meeting.annexes.map(bytesOf));
+      if (claim === null) held += 1;
+    }
+    expect(held).toBe(CHANGED_RULES);
   });
 
   test('both refuse a meeting in which one key serves two polls', async () => {
