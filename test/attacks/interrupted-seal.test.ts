@@ -5,7 +5,6 @@
  * The statements are found by watching a seal, so a new one is covered on the day it is written.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type postgres from 'postgres';
 import { verifyBundle, type Bundle, type PollId } from 'ballot-core';
 import { connect } from '../../api/src/db/client.ts';
 import { countersOf } from '../../api/src/db/urn.ts';
@@ -29,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const VOTERS = 12;
+type Sql = Running['deps']['sql'];
 
 /** Closed, with all its ballots in. */
 async function closedPoll(): Promise<{ readonly event: string; readonly poll: PollId }> {
@@ -48,19 +48,20 @@ type Watch = (statement: string, inside: boolean) => boolean;
 /** The server's own seal on a pool of its own, whose statements pass by `watch`. */
 function watchedSeal(watch: Watch) {
   const { sql, db } = connect(database.url, { max: 4 });
-  const passing = (run: postgres.Sql, inside: boolean): postgres.Sql =>
+  const passing = (run: Sql, inside: boolean): Sql =>
     new Proxy(run, {
-      apply(target, _this, [first, ...values]: readonly [unknown, ...unknown[]]) {
-        if (!Array.isArray(first) || !('raw' in first)) return Reflect.apply(target, undefined, [first, ...values]);
+      apply(target, _this, values: unknown[]) {
+        const first = values[0];
+        if (!Array.isArray(first) || !('raw' in first)) return Reflect.apply(target, undefined, values);
         const name = first.join('?').replaceAll(/\s+/g, ' ').trim();
         if (watch(name, inside)) return target`select pg_terminate_backend(pg_backend_pid())`;
-        return Reflect.apply(target, undefined, [first, ...values]);
+        return Reflect.apply(target, undefined, values);
       },
       get(target, key) {
         const own: unknown = Reflect.get(target, key);
         if ((key !== 'begin' && key !== 'savepoint') || typeof own !== 'function') return own;
-        return (act: (tx: postgres.Sql) => unknown) =>
-          Reflect.apply(own, target, [(tx: postgres.Sql) => act(passing(tx, true))]) as unknown;
+        return (act: (tx: Sql) => unknown) =>
+          Reflect.apply(own, target, [(tx: Sql) => act(passing(tx, true))]) as unknown;
       },
     });
   const deps = { ...api.deps, sql: passing(sql, false), db };

@@ -2,17 +2,21 @@
  * After the seal: is my ballot in it?
  *
  * The phone fetches the whole list and looks for its own lines, so nobody learns whose they are. A list that isn't the
- * one whose root is signed proves nothing, so the signature, the paper and the tree are checked first.
+ * one whose root is signed proves nothing, so the signature, the paper, the key that gave the right and the tree are checked
+ * first.
  */
 import {
   absentFrom,
   canonicalize,
+  concat,
+  credentialMessage,
   fromBase64url,
   merkleRoot,
   openingLeaf,
   openingsOf,
   toHex,
   utf8,
+  verifyCredential,
   verifyJws,
   type CastBody,
   type Opening,
@@ -38,12 +42,25 @@ export function checkSealed({ poll, body, eventKey }: Cast, sealed: SealedView, 
   if (record.definition.poll !== poll || record.paperHash !== body.paperHash) {
     return { found: 'record_wrong', what: 'paper' };
   }
+  if (!isRightIn(record, poll, body)) return { found: 'record_wrong', what: 'issuer' };
   const root = merkleRoot(openings.map((opening) => openingLeaf(poll, opening)));
   if (openings.length !== record.openings.size || toHex(root) !== record.openings.root) {
     return { found: 'record_wrong', what: 'tree' };
   }
   return search(openingsOf(record.definition, body), openings);
 }
+
+/**
+ * Everybody of a group has the one key that stands in the record. A right signed with another one was a mark on this voter,
+ * which a typed slip, or a poll added after the slips were printed, could not show before.
+ */
+function isRightIn({ keys }: SealedView['record'], poll: PollId, { group, publicKey, credential }: CastBody): boolean {
+  const spki = keys.find((key) => key.group === group)?.spki ?? '';
+  const message = concat(bytes(credential.prefix), credentialMessage(poll, bytes(publicKey)));
+  return verifyCredential(bytes(spki), message, bytes(credential.signature));
+}
+
+const bytes = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array();
 
 function search(own: readonly Opening[], openings: readonly Opening[]): Check {
   const absent = absentFrom(own, openings);

@@ -64,6 +64,9 @@ const definitionOf = (paper: Paper): Definition => ({
   release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
 });
 
+/** What of a record a phone looks at. */
+type Seen = Pick<SealedView['record'], 'definition' | 'paperHash' | 'keys' | 'openings'>;
+
 export interface Hall {
   readonly network: Network;
   readonly slip: string;
@@ -125,8 +128,11 @@ export function openHall(paper: Paper = GRADES): Hall {
       bodies.map((text) => JSON.parse(text) as CastBody),
     );
     const openings = { size: shreds.openings.length, root: toHex(merkleRoot(shreds.openingLeaves)) };
-    const record = { definition, paperHash: definitionHash(definition), openings } as SealedView['record'];
-    return { view: { record, signature: jws(record), eventKey }, openings: shreds.openings };
+    const record: Seen = { definition, paperHash: definitionHash(definition), keys: [key], openings };
+    return {
+      view: { record: record as SealedView['record'], signature: jws(record), eventKey },
+      openings: shreds.openings,
+    };
   };
 
   return Object.assign(hall, {

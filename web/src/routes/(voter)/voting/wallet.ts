@@ -57,7 +57,7 @@ export type Right = Asked | Held | Handing | Counted;
 export type Check =
   | { readonly found: 'all'; readonly lines: number }
   | { readonly found: 'missing'; readonly lines: number; readonly absent: number }
-  | { readonly found: 'record_wrong'; readonly what: 'signature' | 'key' | 'paper' | 'tree' };
+  | { readonly found: 'record_wrong'; readonly what: 'signature' | 'key' | 'paper' | 'issuer' | 'tree' };
 
 export interface Wallet {
   readonly durable: boolean;

@@ -70,5 +70,6 @@ const WRONG = {
   signature: m.voter_record_wrong_signature,
   key: m.voter_record_wrong_key,
   paper: m.voter_record_wrong_paper,
+  issuer: m.voter_record_wrong_issuer,
   tree: m.voter_record_wrong_tree,
 } satisfies Record<Extract<Check, { found: 'record_wrong' }>['what'], () => string>;
