@@ -20,6 +20,7 @@ import { events } from './routes/events.ts';
 import { publication } from './routes/publication.ts';
 import { records } from './routes/records.ts';
 import { stage } from './routes/stage.ts';
+import { stored } from './routes/stored.ts';
 
 /** `metrics` collects counts for the private port. */
 export function createApp(deps: Deps, metrics = new Registry()) {
@@ -31,6 +32,7 @@ export function createApp(deps: Deps, metrics = new Registry()) {
     .route('/', ballots(deps))
     .route('/', records(deps))
     .route('/', publication(deps))
+    .route('/', stored(deps))
     .route('/', stage(deps))
     .route('/desk', desk(deps));
   const app = new Hono()

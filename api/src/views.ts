@@ -235,6 +235,28 @@ export interface NoticeOrder {
   readonly order: readonly string[];
 }
 /**
+ * GET /api/events/:event/stored: rows that are kept of an event, each counted in its table. Sums over its polls, some
+ * seconds old; nothing that the accounts, the records and the slips handed out don't say.
+ */
+export interface StoredView {
+  readonly event: { readonly id: EventId; readonly title: string };
+  /** Hashes of slips. */
+  readonly slips: number;
+  /** Slips that signed in (实到). */
+  readonly admitted: number;
+  /** Rights to vote, one for each (slip, poll) (发出). */
+  readonly issuances: number;
+  /** Whole ballots, while their polls are not sealed (收回). */
+  readonly ballots: number;
+  /** Single answers of sealed polls. */
+  readonly openings: number;
+  /** Spent rights of sealed polls. */
+  readonly credentials: number;
+  /** Free words that may be read at the desk. */
+  readonly texts: number;
+}
+
+/**
  * GET /api/events/:event/publication[?code=<display code>]: read-only; totals only, of sealed polls, never below the
  * minimum group.
  */

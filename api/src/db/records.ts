@@ -44,6 +44,19 @@ export async function writeTexts(tx: postgres.TransactionSql, poll: PollId, rows
     from jsonb_to_recordset(${rows}::text::jsonb) as written (leaf text, question text, "text" text)`;
 }
 
+/** How many rows are kept of sealed polls. */
+export async function sealedRows(
+  sql: postgres.ISql,
+  polls: readonly PollId[],
+): Promise<{ readonly openings: number; readonly credentials: number; readonly texts: number }> {
+  const sealed = sql`poll_id = any(${[...polls]}::text[])`;
+  const [row] = await sql<{ openings: number; credentials: number; texts: number }[]>`
+    select (select count(*)::int from urn.openings where ${sealed}) as openings,
+      (select count(*)::int from urn.credentials where ${sealed}) as credentials,
+      (select count(*)::int from urn.texts where ${sealed}) as texts`;
+  return row ?? { openings: 0, credentials: 0, texts: 0 };
+}
+
 /** `annex`: canonical JSON of the Annex. */
 export async function writeAnnex(tx: postgres.TransactionSql, poll: PollId, annex: string): Promise<void> {
   await tx`insert into desk.annexes (poll_id, annex) values (${poll}, ${annex})`;

@@ -112,4 +112,17 @@ export async function issuedOf(
     from roll.issuances where poll_id = any(${[...polls]}::text[]) group by poll_id, group_id`;
 }
 
+/** How many rows the roll keeps of an event: what people are told is kept is counted, not supposed. */
+export async function rollRows(
+  sql: postgres.ISql,
+  event: EventId,
+  polls: readonly PollId[],
+): Promise<{ readonly slips: number; readonly admitted: number; readonly issuances: number }> {
+  const [row] = await sql<{ slips: number; admitted: number; issuances: number }[]>`
+    select count(*)::int as slips, (count(*) filter (where admitted))::int as admitted,
+      (select count(*)::int from roll.issuances where poll_id = any(${[...polls]}::text[])) as issuances
+    from roll.slips where event_id = ${event}`;
+  return row ?? { slips: 0, admitted: 0, issuances: 0 };
+}
+
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

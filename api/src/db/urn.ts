@@ -169,6 +169,13 @@ export async function returnedOf(
     from urn.counters where poll_id = any(${[...polls]}::text[])`;
 }
 
+/** How many whole ballots the urn holds of these polls now. */
+export async function ballotRows(sql: postgres.ISql, polls: readonly PollId[]): Promise<number> {
+  const [row] = await sql<{ ballots: number }[]>`
+    select count(*)::int as ballots from urn.ballots where poll_id = any(${[...polls]}::text[])`;
+  return row?.ballots ?? 0;
+}
+
 /** For the seal: nobody writes to the poll's partitions until the transaction ends, not even by hand. */
 export async function holdUrn(tx: postgres.TransactionSql, poll: PollId): Promise<void> {
   await tx`lock table ${tx(partition('ballots', poll))}, ${tx(partition('counters', poll))} in share mode`;

@@ -31,6 +31,7 @@ import type {
   SealedView,
   SlipsBody,
   StageView,
+  StoredView,
   TextsView,
   TrailView,
   WriteInMerge,
@@ -54,6 +55,9 @@ export const admit = (event: EventId, slip: string) => call<Admission>('POST', a
 export const issue = (event: EventId, body: CredentialsBody) => call<Credentials>('POST', api.credentials(event), body);
 /** `ballot` is the stored JSON of a `CastBody`: the same bytes every time. */
 export const cast = (poll: PollId, ballot: string) => call<Receipt>('POST', api.ballots(poll), ballot);
+
+/** How many rows are kept of the event. */
+export const getStored = (event: EventId) => call<StoredView>('GET', api.stored(event));
 
 // anybody, after the seal
 export const getRecord = (poll: PollId) => call<SealedView>('GET', api.record(poll));

@@ -18,6 +18,8 @@ export const pages = {
   /** What is announced about an event; the stage's code behind `#` also shows what is for those who took part. */
   notice: (event: EventId) => `/notice/${id(event)}`,
   noticeWithCode: (event: EventId, displayCode: string) => `/notice/${id(event)}#${id(displayCode)}`,
+  /** What is stored about those who vote, with the numbers of now. */
+  stored: (event: EventId) => `/stored/${id(event)}`,
   record: (poll: PollId) => `/record/${id(poll)}`,
   voter: (event: EventId) => `/v/${id(event)}`,
   /** What a slip's QR code holds. The fragment never leaves the phone. */
@@ -47,6 +49,7 @@ export const api = {
   credentials: (event: EventId) => `/api/events/${id(event)}/credentials`,
   publication: (event: EventId, code: string | null) =>
     `/api/events/${id(event)}/publication${code === null ? '' : `?code=${id(code)}`}`,
+  stored: (event: EventId) => `/api/events/${id(event)}/stored`,
   bundle: (event: EventId) => `/api/events/${id(event)}/bundle`,
   ballots: (poll: PollId) => `/api/polls/${id(poll)}/ballots`,
   record: (poll: PollId) => `/api/polls/${id(poll)}/record`,
