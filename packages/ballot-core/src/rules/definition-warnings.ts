@@ -6,6 +6,7 @@
  */
 import type { Definition } from '../record/record.ts';
 import { crossWarnings } from './cross-warnings.ts';
+import { paperWarnings } from './paper-warnings.ts';
 import type { Rule } from './rule.ts';
 import { isImpossible } from './reachable.ts';
 import { warning, type DefinitionWarning } from './warning.ts';
@@ -40,6 +41,7 @@ export function definitionWarnings(definition: Definition): readonly DefinitionW
           ]
         : [],
     ),
+    ...paperWarnings(definition),
     ...rules.flatMap((rule, index) => ruleWarnings(rule, definition, `rules[${index}]`)),
     ...crossWarnings(rules),
   ];

@@ -13,7 +13,9 @@ export type WarningCode =
   | 'half_or_more'
   | 'unverified_source'
   | 'principle'
-  | 'same_marks';
+  | 'same_marks'
+  | 'no_ballot_fits'
+  | 'figure_differs';
 
 /** `path` leads into the definition, as that of a refusal does. */
 export interface DefinitionWarning extends Words {
