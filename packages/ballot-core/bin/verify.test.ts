@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rule } from '../src/rules/rule.ts';
-import { bundleOf, castBallot, newDefinition, newIssuer, seal, sealWithAnnex } from '../src/record/meeting.fixture.ts';
+import {
+  bundleOf,
+  castBallot,
+  newDefinition,
+  newIssuer,
+  seal,
+  sealWithAnnex,
+  signJws,
+} from '../src/record/meeting.fixture.ts';
+import { ballotHash } from '../src/credential/ballot-key.ts';
+import type { CastBody } from '../src/paper/ballot.ts';
 
 const GRADES = {
   kind: 'grades',
@@ -36,6 +46,9 @@ const WEIGHTED: Rule = {
 const folder = mkdtempSync(join(tmpdir(), 'gonglun-verify-'));
 const whole = join(folder, 'bundle.json');
 let text: string;
+/** With the first ballot left out. */
+let without: string;
+let first: CastBody;
 
 beforeAll(async () => {
   const issuer = await newIssuer();
@@ -45,6 +58,8 @@ beforeAll(async () => {
   );
   text = JSON.stringify(bundleOf([seal(paper, new Map([['all', issuer]]), ballots)]));
   writeFileSync(whole, text);
+  without = JSON.stringify(bundleOf([seal(paper, new Map([['all', issuer]]), ballots.slice(1))]));
+  first = ballots[0] ?? expect.fail('no ballot');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -124,5 +139,30 @@ describe('npm run verify', { timeout: 120_000 }, () => {
     const { status, stderr } = verify(join(folder, 'none.json'));
     expect(stderr).toContain('cannot read');
     expect(status).toBe(2);
+  });
+});
+
+describe("a voter's receipt", () => {
+  const receipt = join(folder, 'receipt.txt');
+  const judged = (content: string, bundle: string) => {
+    const file = join(folder, 'judged.json');
+    writeFileSync(file, bundle);
+    writeFileSync(receipt, `${content}\n`);
+    return verify(file, '--receipt', receipt);
+  };
+  const given = () => signJws({ ballot: ballotHash('p-1', first), key: first.publicKey, poll: 'p-1' });
+
+  test('is found in the record, or convicts it, or proves nothing', () => {
+    const found = judged(given(), text);
+    expect(found.stdout).toContain('此票已计入');
+    expect(found.stdout).toContain('ALL HOLD');
+    expect(found.status).toBe(0);
+    const missing = judged(given(), without);
+    expect(missing.stdout).toContain('✗ 回执有效，但记录中没有此票');
+    expect(missing.stdout).not.toContain('ALL HOLD');
+    expect(missing.status).toBe(1);
+    const forged = judged(given().slice(0, -3), without);
+    expect(forged.stdout).toContain('不能证明任何事');
+    expect(forged.status).toBe(0);
   });
 });

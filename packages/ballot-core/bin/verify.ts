@@ -1,6 +1,6 @@
 /**
- * `npm run verify -- BUNDLE [--annex FILE]`: checks an audit bundle with no server and no database, and with a tellers'
- * annex (监票人附卷) the weighted results that the bundle alone can't show.
+ * `npm run verify -- BUNDLE [--annex FILE] [--receipt FILE]`: checks an audit bundle with no server and no database, with
+ * a tellers' annex (监票人附卷) the weighted results that the bundle alone can't show, and what a voter's receipt proves.
  *
  * Prints each claim that holds and, at the end, what a teller (监票人) has to compare with the wall. Exits 0 only if
  * everything holds, 1 at the first claim that doesn't, 2 when there is nothing to check.
@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import {
   CLAIMS,
   fromBase64url,
+  judgeReceipt,
   keysFingerprint,
   readClaim,
   recordHash,
@@ -19,9 +20,10 @@ import {
   type Bundle,
   type Verdict,
 } from '../src/index.ts';
+import { JUDGED } from './receipt-words.ts';
 
-const USAGE = 'usage: npm run verify -- BUNDLE [--annex FILE]';
-const { file, annexes } = argumentsOf(process.argv.slice(2));
+const USAGE = 'usage: npm run verify -- BUNDLE [--annex FILE] [--receipt FILE]';
+const { file, annexes, receipts } = argumentsOf(process.argv.slice(2));
 const value = parse(read(file), 'bundle_format');
 
 const onClaim = (claim: string) => console.log(`✓ ${inWords(claim)}`);
@@ -32,20 +34,33 @@ if (broken?.ok === false) {
   fail(broken.claim, broken.reason);
 } else {
   const claims = [verdict, ...verdicts].reduce((sum, each) => sum + each.claims.length, 0);
+  for (const each of receipts) judge(value as Bundle, each);
   summarize(value as Bundle, claims, annexes.length);
 }
 
 function argumentsOf([bundle, ...more]: readonly string[]): {
   readonly file: string;
   readonly annexes: readonly string[];
+  readonly receipts: readonly string[];
 } {
-  const named: string[] = [];
+  const named: Record<string, string[]> = { '--annex': [], '--receipt': [] };
   for (let i = 0; i < more.length; i += 2) {
-    const annex = more[i + 1];
-    if (more[i] !== '--annex' || annex === undefined) return stop(USAGE);
-    named.push(annex);
+    const [option = '', path] = more.slice(i, i + 2);
+    const paths = named[option];
+    if (paths === undefined || path === undefined) return stop(USAGE);
+    paths.push(path);
   }
-  return bundle === undefined || bundle.startsWith('--') ? stop(USAGE) : { file: bundle, annexes: named };
+  if (bundle === undefined || bundle.startsWith('--')) return stop(USAGE);
+  return { file: bundle, annexes: named['--annex'] ?? [], receipts: named['--receipt'] ?? [] };
+}
+
+/** The bundle's event key is the one to compare with the wall, so a receipt of another key is one of another event. */
+function judge(bundle: Bundle, path: string): void {
+  const receipt = new TextDecoder().decode(read(path)).trim();
+  const { holds, zh, en } =
+    JUDGED[judgeReceipt(receipt, fromBase64url(bundle.eventKey) ?? new Uint8Array(), bundle).verdict];
+  console.log(`${holds ? '·' : '✗'} ${zh} · ${en}`);
+  if (!holds) process.exitCode = 1;
 }
 
 /** The annex says which poll it is of; a bundle without that poll can't be checked with it. */
@@ -84,6 +99,7 @@ function summarize({ event, eventKey, polls }: Bundle, claims: number, annexed: 
       `加权结论须用监票人附卷核对（${promised - annexed} 份）· Weighted results to be checked with a tellers' annex: ${promised - annexed}`,
     );
   }
+  if (process.exitCode === 1) return;
   console.log(`\n全部成立 · ALL HOLD: ${claims} claims, ${polls.length} ${polls.length === 1 ? 'poll' : 'polls'}`);
 }
 
