@@ -1825,8 +1825,11 @@ def number_of(ground, numerator):
     return Fraction(history_of(numerator["history"], ground.given.get("history", []), ground.at))
 
 
+def year_of(at):
+    return int(at[:4])
+
+
 def history_of(measure, marks, now):
-    year_of = lambda at: int(at[:4])  # noqa: E731
     this_year = year_of(now)
 
     def is_past(at):
