@@ -100,4 +100,11 @@ describe('another round', () => {
     expect(runoffOf(calm, 'cut')).toMatchObject({ ok: false, error: { code: 'body_malformed', at: 'rule' } });
     expect(runoffOf(calm, 'other')).toMatchObject({ ok: false, error: { at: 'rule' } });
   });
+
+  test('counts the names again: 候选人数 of the list before is no longer true', () => {
+    const before = record(pick, [cutRule({ places: 2, per: 'poll' })], [row('a', 'tied'), row('b', 'tied')]);
+    const given = { '': { figures: { candidates: 5, posts: 2 } } };
+    const made = runoffOf({ ...before, definition: { ...before.definition, given } }, 'cut');
+    expect(made).toMatchObject({ value: { given: { '': { figures: { candidates: 2, posts: 2 } } } } });
+  });
 });

@@ -5,7 +5,7 @@
  * from the sealed record once more. Asked twice, the draft of the first time is the answer.
  */
 import { itemsOf, no, ok } from 'ballot-core';
-import type { Cut, Definition, Item, Paper, PollId, PollRecord, QuestionFinding } from 'ballot-core';
+import type { Cut, Definition, Given, Item, Paper, PollId, PollRecord, QuestionFinding } from 'ballot-core';
 import type { Result, Rule, Section } from 'ballot-core';
 import { pollsOf } from '../db/polls.ts';
 import { findRecord } from '../db/records.ts';
@@ -131,6 +131,12 @@ function givenAgain(
     const before = key === '' || section === null ? key : `${section}.${key}`;
     return [key, given?.[before]] as const;
   });
-  const kept = keys.flatMap(([key, known]) => (known === undefined ? [] : [[key, known] as const]));
+  const kept = keys.flatMap(([key, known]) => (known === undefined ? [] : [[key, recounted(known, items)] as const]));
   return kept.length === 0 ? null : Object.fromEntries(kept);
+}
+
+/** 候选人数 is of the list before: now there are as many as are tied. */
+function recounted(known: Given, items: readonly Item[]): Given {
+  if (known.figures?.candidates === undefined) return known;
+  return { ...known, figures: { ...known.figures, candidates: items.length } };
 }

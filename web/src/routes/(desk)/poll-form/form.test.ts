@@ -264,3 +264,14 @@ test('a definition of a draft names no list that is still to come', () => {
   expect(definition).not.toHaveProperty('source');
   expect(definition.event).toBe('event' as EventId);
 });
+
+test('how many names stand on the list is counted, not typed, and counted again when the list changes', () => {
+  const [form] = pollsFrom(PRESETS.P13, [], '2026-11-22');
+  if (form?.paper.kind !== 'pick') throw new Error('P13 elects');
+  form.paper.candidates = retyped(form.paper.candidates, '甲\n乙\n丙\n丁', 'c');
+  expect(draftOf(form).given).toEqual({ '': { figures: { candidates: 4 } } });
+  expect(wrong(form)).toEqual([]);
+  const again = formOf(draftOf(form), 'p1');
+  if (again.paper.kind === 'pick') again.paper.candidates = retyped(again.paper.candidates, '甲\n乙\n丙\n丁\n戊', 'c');
+  expect(draftOf(again).given).toEqual({ '': { figures: { candidates: 5 } } });
+});

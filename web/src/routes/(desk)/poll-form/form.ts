@@ -9,6 +9,7 @@ import type { PollDraft } from 'api/views';
 import { m } from '#lib/paraglide/messages.js';
 import { listOf, type NameList } from './name-list.ts';
 import { freshPaper, paperForm, paperOf, partsOf, type Kind, type PaperForm } from './paper-form.ts';
+import { factsNeeded } from './rules/facts-needed.ts';
 
 /** Number fields are null while empty. */
 export interface PollForm {
@@ -55,7 +56,7 @@ export function freshForm(kind: Kind, key: string): PollForm {
 /** The draft as it stands. Half-filled forms give half-filled drafts: the preview shows them, the reader refuses them. */
 export function draftOf(form: PollForm): PollDraft {
   const paper = paperOf(form.paper);
-  const given = givenOf(form);
+  const given = { ...givenOf(form), ...countedOf(form) };
   const checklist = form.checklist.items.map(({ id, name }) => ({ id, text: name }));
   return {
     title: form.title.trim(),
@@ -112,6 +113,15 @@ function givenOf(form: PollForm): Readonly<Record<string, Given>> {
         (ids?.has(id) ?? true) && (Object.keys(figures).length > 0 || history !== undefined),
     ),
   );
+}
+
+/** How many names stand on the list (候选人数) is known from the list, where the list is typed here. */
+export const countsNames = (form: PollForm): boolean => form.source === null && form.paper.kind === 'pick';
+
+function countedOf(form: PollForm): Readonly<Record<string, Given>> {
+  if (!countsNames(form) || !factsNeeded(form.rules).poll.includes('candidates')) return {};
+  const about = form.given[''];
+  return { '': { ...about, figures: { ...about?.figures, candidates: rowsOf(form.paper).length } } };
 }
 
 /** The mean of a score paper is of its own units: a rule follows when the organizer changes the decimals. */

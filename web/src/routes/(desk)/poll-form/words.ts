@@ -63,6 +63,8 @@ export function wrongSentences(wrong: readonly Wrong[], prefix = ''): Errors {
     wrong.map(({ field, reason, missing }) => {
       if (missing !== undefined) return [`${prefix}${field}`, missingFigure(missing)];
       const kind = kindOf(field);
+      const category = /cut\.places\.(.+): is a category that no row is in/.exec(reason ?? '')?.[1];
+      if (category !== undefined) return [`${prefix}${field}`, m.desk_wrong_category({ tag: category })];
       const sentence = WRONG[kind]?.() ?? m.desk_wrong_other();
       return [`${prefix}${field}`, reason === undefined || !REASONED.has(kind) ? sentence : `${sentence} ${reason}`];
     }),

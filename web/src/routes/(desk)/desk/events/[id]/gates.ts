@@ -22,7 +22,10 @@ export interface OpenGate {
   readonly decision: GateDecision | null;
 }
 
-/** In the order of the findings: the paper's, the more severe rule first. */
+/**
+ * In the order of the findings: the paper's, the more severe rule first. Once a principle is set aside nothing waits for an
+ * organ to uphold it.
+ */
 export function gatesOf(poll: DeskPoll): readonly OpenGate[] {
   return poll.findings.flatMap((finding): readonly OpenGate[] => {
     const rule = poll.rules.find(({ id }) => id === finding.rule);
@@ -30,12 +33,15 @@ export function gatesOf(poll: DeskPoll): readonly OpenGate[] {
     const { question } = finding;
     const name = nameOf(poll.paper, question);
     const waiting = [...rule.gates, ...(rule.strength === 'principle' ? [null] : [])];
-    return waiting.map((gate): OpenGate => {
-      const id = gate?.id ?? OVERRIDE;
-      const decision =
-        poll.gates.find((made) => made.question === question && made.rule === rule.id && made.gate === id) ?? null;
-      return { question, name, rule, gate, finding, state: decision?.state ?? 'pending', decision };
-    });
+    const decided = (gate: string): GateDecision | null =>
+      poll.gates.find((made) => made.question === question && made.rule === rule.id && made.gate === gate) ?? null;
+    const setAside = decided(OVERRIDE)?.state === 'confirmed';
+    return waiting
+      .map((gate): OpenGate => {
+        const decision = decided(gate?.id ?? OVERRIDE);
+        return { question, name, rule, gate, finding, state: decision?.state ?? 'pending', decision };
+      })
+      .filter(({ gate, state }) => gate === null || state !== 'pending' || !setAside);
   });
 }
 

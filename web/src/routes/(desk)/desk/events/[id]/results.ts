@@ -3,6 +3,7 @@
  */
 import type { Period, QuestionFinding, RankedRow, Rule } from 'ballot-core';
 import type { DeskEvent, DeskPoll, PeriodView } from 'api/views';
+import { m } from '#lib/paraglide/messages.js';
 import { subjectOf } from '#lib/parts.ts';
 import { nameOf } from './gates.ts';
 
@@ -33,6 +34,18 @@ export function rankingsOf(event: Pick<DeskEvent, 'polls'>, poll: DeskPoll): rea
       },
     ];
   });
+}
+
+/** Who was taken and who is level at the last place, by name: a ranking's label alone ("当选") is about nobody. */
+export function standingsOf(
+  { rule, rows, finding }: Pick<Ranking, 'rule' | 'rows' | 'finding'>,
+  lang: 'zh' | 'en',
+): readonly { readonly label: string; readonly names: readonly string[] }[] {
+  const of = (wanted: RankedRow['state']) => rows.filter(({ state }) => state === wanted).map(({ name }) => name);
+  return [
+    { label: rule.cut?.taken[lang] ?? finding.label[lang], names: of('taken') },
+    { label: m.desk_rank_tied(), names: of('tied') },
+  ].filter(({ names }) => names.length > 0);
 }
 
 export interface OpenPeriod {

@@ -1,6 +1,9 @@
 /** The words of the audit trail. An act this page doesn't know yet is shown by its code, never left out. */
 import type { TrailEntry } from 'ballot-core';
+import type { DeskPoll } from 'api/views';
 import { m } from '#lib/paraglide/messages.js';
+import { language } from '../../../parts/lang.ts';
+import { nameOf } from './gates.ts';
 import { NOTICE_ACTS, opennessDetail } from './openness.ts';
 
 const ACTS: Readonly<Record<string, () => string>> = {
@@ -46,10 +49,11 @@ export const actWords = (act: string): string => (Object.hasOwn(ACTS, act) ? (AC
 export function detailWords(
   entry: TrailEntry,
   groups: readonly { readonly id: string; readonly name: string }[],
-  /** Said already beside the act. */
-  pollTitle: string,
+  /** What the act was about; its title is said already beside the act. */
+  poll: Pick<DeskPoll, 'title' | 'paper' | 'rules'> | undefined,
 ): string {
   const { detail } = entry;
+  const pollTitle = poll?.title ?? '';
   const open = opennessDetail(entry);
   if (open !== null) return open;
   if (entry.act === 'gate_decided') {
@@ -60,15 +64,27 @@ export function detailWords(
     const state = detail['state'] === 'confirmed' ? m.desk_override_made() : m.desk_override_none();
     return [state, detail['document'], detail['by']].filter(Boolean).join(' · ');
   }
+  if ((entry.act === 'period_started' || entry.act === 'period_withdrawn') && poll !== undefined) {
+    const period = poll.rules
+      .find(({ id }) => id === detail['rule'])
+      ?.periods?.find(({ id }) => id === detail['period']);
+    const name = nameOf(poll.paper, String(detail['question']));
+    return [name, period?.[language()] ?? detail['period'], detail['startsOn'], detail['by']]
+      .filter(Boolean)
+      .join(' · ');
+  }
   if (entry.act === 'check_ticked' || entry.act === 'check_unticked') {
     return [detail['text'], detail['document'], detail['by']].filter(Boolean).join(' · ');
+  }
+  if (entry.act === 'history_recalled') {
+    return m.desk_detail_recalled({ names: Number(detail['names']), marks: Number(detail['marks']) });
   }
   if (entry.act === 'event_changed') return m.desk_detail_due({ due: Number(detail['due']) });
   if (entry.act === 'keys_made') {
     return m.desk_detail_keys({ count: Number(detail['keys']), sha256: String(detail['sha256']).slice(0, 20) });
   }
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '' && value !== pollTitle)
+    .filter(([, value]) => value !== null && value !== '' && value !== 0 && value !== pollTitle)
     .map(([name, value]) => {
       const group = groups.find((candidate) => candidate.id === name);
       if (group) return m.desk_detail_slips({ group: group.name, count: Number(value) });
