@@ -1288,12 +1288,15 @@ def check_poll_rule(rule, definition, sheet, items, path):
     if cut is not None:
         need(sheet.paper["kind"] != "form" or "section" in rule.get("only", {}), f"{path}.only", "must name a section")
     of_rows = tests_of_rows(rule)
+    is_one = len(items) == 1 and len(items[0][2]) == 1
     for test in rule["tests"]:
-        single = len(items) == 1 or test["id"] in of_rows or "options" not in test["numerator"]
+        single = is_one or test["id"] in of_rows or "options" not in test["numerator"]
         need(single or test["base"] in ("validItem", "one"), path, "counts the marks of all rows against ballots")
     if cut is None:
         return
     places = cut["places"]
+    own = cut["per"] == "tag" and not isinstance(places, dict) and takes_write_ins(rule, sheet)
+    need(not own, f"{path}.cut.per", "gives places by category, and names written in have none")
     if places == "seats":
         part = items[0][2][0].part
         return need(part["kind"] == "pick" and part["seats"] is not None, f"{path}.cut.places", "is seats of none")
@@ -1685,6 +1688,7 @@ class Ground:
 
     def __init__(self, rule, tally, at, given):
         self.rule, self.tally, self.at, self.given = rule, tally, at, given
+        self.scores = {}
 
     def on(self, tally):
         return Ground(self.rule, tally, self.at, self.given)
@@ -1963,6 +1967,13 @@ def in_order(mapping):
 
 
 def score_of(ground, name):
+    """Each score once for each ground: scores made of scores made of scores would take for ever."""
+    if name not in ground.scores:
+        ground.scores[name] = reckoned(ground, name)
+    return ground.scores[name]
+
+
+def reckoned(ground, name):
     score = ground.score(name)
     kind = score["kind"]
     if kind == "index":
