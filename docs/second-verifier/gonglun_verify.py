@@ -1287,7 +1287,8 @@ def check_poll_rule(rule, definition, sheet, items, path):
     cut, sourced = rule.get("cut"), "source" in definition
     if cut is not None:
         need(sheet.paper["kind"] != "form" or "section" in rule.get("only", {}), f"{path}.only", "must name a section")
-    of_rows = tests_of_rows(rule)
+    asked = {test for branch in rule["branches"] for test in tests_in(branch["when"])}
+    of_rows = set() if cut is None else tests_of_rows(rule) - asked
     is_one = len(items) == 1 and len(items[0][2]) == 1
     for test in rule["tests"]:
         single = is_one or test["id"] in of_rows or "options" not in test["numerator"]

@@ -102,7 +102,8 @@ const paper: fc.Arbitrary<Json> = fc.oneof(
   },
 );
 
-const BASES = ['due', 'present', 'issued', 'returned', 'valid', 'validItem', 'headcount', 'seats'];
+const BALLOTS: readonly string[] = ['due', 'present', 'issued', 'returned', 'valid', 'validItem'];
+const BASES = [...BALLOTS, 'headcount', 'seats'];
 const base = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('due', 'valid', 'validItem') },
   fc.constantFrom(...BASES),
@@ -370,7 +371,14 @@ function sealed(definition: Definition, hands: readonly (readonly [number, numbe
       const said = findingInWords(finding, rule, language, paperOf);
       expect(said).not.toMatch(/NaN|undefined|Infinity|\[object/);
     }
-    for (const each of finding.tests) expect(each.holds).toBe(each.baseValue > 0 && each.holds);
+    const weighed = [...finding.tests, ...(finding.ranking ?? []).flatMap(({ win }) => win ?? [])];
+    for (const { id, base, baseValue, count: votes, holds } of weighed) {
+      expect(holds && baseValue === 0).toBe(false);
+      const numerator = rule.tests.find((each) => each.id === id)?.numerator ?? {};
+      const isPart = 'options' in numerator && numerator.plus === undefined && BALLOTS.includes(base);
+      // A part is never more than the whole: more marks than ballots would be a share over 1.
+      if (isPart) expect(votes).toBeLessThanOrEqual(baseValue);
+    }
   }
   for (const line of questions(paperOf)) countedChoices(paperOf, line);
 }

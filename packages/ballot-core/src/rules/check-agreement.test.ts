@@ -300,4 +300,19 @@ describe('what could be frozen and never be sealed is refused', () => {
     const given = { '': { figures: { exam: 1 } }, a: { figures: { exam: [1, 2] } } };
     expect(withRule(change, { given })).toBe('given.a.figures.exam: must be one whole number');
   });
+
+  test('one person on two dimensions, whose marks are twice the ballots', () => {
+    const one = { ...grades, subjects: [item('a')] };
+    const change = { scope: 'poll' } as const;
+    expect(withRule(change, { paper: one })).toMatch(/counts the marks of all rows against ballots/);
+    expect(withRule(change, { paper: { ...one, dimensions: [item('de')] } })).toBe('');
+  });
+
+  test('places in each category, of which a name written in would get its own', () => {
+    const open = { ...pick, candidates: [item('a', '乡镇'), item('b', '部门')], writeIns: 1 };
+    const picked: Cut = { ...cut, by: { votes: ['picked'] }, places: 1, per: 'tag' };
+    expect(withCut(picked, { paper: open })).toMatch(/^rules\[0\]\.cut\.per: gives places by category/);
+    expect(withCut({ ...picked, places: { 乡镇: 1 } }, { paper: open })).toBe('');
+    expect(withCut(picked, { paper: { ...open, writeIns: 0 } })).toBe('');
+  });
 });

@@ -143,13 +143,16 @@ function checkPoll(rule: Rule, { paper, source }: Frozen, path: string): void {
   if (paper.kind === 'form' && rule.only?.section === undefined && cut !== undefined) {
     refuse(`${path}.only`, 'must name the section whose rows are ranked');
   }
-  const ofRows = [
-    ...(cut?.win === undefined ? [] : [cut.win]),
-    ...scores.flatMap((score) => (score.kind === 'brackets' ? score.bands.flatMap(({ when }) => testsIn(when)) : [])),
-  ];
+  const bands = scores.flatMap((score) => (score.kind === 'brackets' ? score.bands : []));
+  const ofPoll = new Set(rule.branches.flatMap(({ when }) => testsIn(when)));
+  const ofRows = [cut?.win, ...bands.flatMap(({ when }) => testsIn(when))].filter(
+    (id) => cut !== undefined && id !== undefined && !ofPoll.has(id),
+  );
+  // One line of one row: then the marks of all rows are those of one ballot each.
+  const [first] = rows;
+  const isOne = rows.length === 1 && first?.questions.length === 1;
   tests.forEach(({ id, numerator, base }, index) => {
-    if (rows.length === 1 || ofRows.includes(id) || !('options' in numerator) || base === 'validItem' || base === 'one')
-      return;
+    if (isOne || ofRows.includes(id) || !('options' in numerator) || base === 'validItem' || base === 'one') return;
     refuse(
       `${path}.tests[${index}].base`,
       'counts the marks of all rows against ballots: use validItem, or ask each row',
@@ -157,6 +160,9 @@ function checkPoll(rule: Rule, { paper, source }: Frozen, path: string): void {
   });
   if (cut === undefined) return;
   const { places, per } = cut;
+  if (per === 'tag' && typeof places !== 'object' && takesWriteIns(rule, paper)) {
+    refuse(`${path}.cut.per`, 'gives places by category, and names written in have none: make writeIns 0');
+  }
   const part = paper.kind === 'form' ? rows[0]?.section?.paper : paper;
   if (places === 'seats') {
     if (part?.kind !== 'pick' || part.seats === null)
