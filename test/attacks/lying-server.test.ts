@@ -105,6 +105,8 @@ const withKey = (view: EventView, polls: readonly PollId[], spki = tagSpki): Eve
   })),
 });
 
+const ONE = Buffer.concat([Buffer.alloc(255), Buffer.of(1)]).toString('base64url');
+
 /** Every lie at once for these polls: shows the tag, signs with it, and puts the ballot in the urn under a right of the real key. */
 function tagging(hall: Meeting, tagged: readonly PollId[], { network } = honest(hall)): Network {
   return {
@@ -114,7 +116,10 @@ function tagging(hall: Meeting, tagged: readonly PollId[], { network } = honest(
       return answer.ok ? ok(withKey(answer.value, tagged)) : answer;
     },
     issue: async (body) => {
-      const answer = await network.issue(body);
+      // The roll must count the voter, so something is asked for; what the voter blinded may not fit the real modulus.
+      const own = (poll: PollId, blinded: string) => (tagged.includes(poll) ? ONE : blinded);
+      const requests = body.requests.map(({ poll, blinded }) => ({ poll, blinded: own(poll, blinded) }));
+      const answer = await network.issue({ ...body, requests });
       return answer.ok ? ok(signedWithTag(answer.value, body, tagged)) : answer;
     },
     cast: async (poll, ballot) => {
@@ -266,6 +271,26 @@ describe('a key made for one voter', () => {
   });
 });
 
+describe('a group made for one voter', () => {
+  test('is named on the phone, where the slip has another name printed; one group for all needs no name', async () => {
+    const hall = await meeting(api, [group('a', 7), group('b', 7)], [draft('甲')]);
+    const { network } = honest(hall);
+    const admit: Network['admit'] = async (slip) => {
+      const answer = await network.admit(slip);
+      return answer.ok ? ok({ group: group('b', 0).id }) : answer;
+    };
+    const victim = phoneAt(hall, { ...network, admit }, null);
+    const other = phoneAt(hall, network, null, 1);
+    for (const { session } of [victim, other]) await session.round();
+    expect([victim, other].map(({ session }) => session.view().group)).toEqual(['组 b', '组 a']);
+
+    const plain = await meeting(api, [group('a', 7)], [draft('甲')]);
+    const phone = phoneAt(plain, honest(plain).network, null);
+    await phone.session.round();
+    expect(phone.session.view()).toMatchObject({ entry: { at: 'in' }, group: null });
+  });
+});
+
 describe('another paper shown to one voter', () => {
   const other = (view: EventView, rehashed: boolean): EventView => ({
     ...view,
@@ -348,7 +373,7 @@ describe('a sealed record made for one voter', () => {
         'signature',
         { record: changed((view) => ({ ...view, record: { ...view.record, openedAt: '2020-01-01T00:00:00Z' } })) },
       ],
-      ['key', { record: changed((view) => ({ ...view, eventKey: view.eventKey.replace(/^./, 'z') })) }],
+      ['key', { record: changed((view) => ({ ...view, eventKey: view.eventKey.replace(/^./, (first) => (first === 'z' ? 'y' : 'z')) })) }],
       [
         'tree',
         {

@@ -38,6 +38,11 @@ export interface VoterView {
   readonly event: EventView | null;
   readonly offline: boolean;
   readonly entry: Entry;
+  /**
+   * The name of the group in which the server has let this phone in, where there are several. The slip has it printed: a
+   * voter who was put into a group of his own could be told from all others.
+   */
+  readonly group: string | null;
   readonly polls: readonly { readonly poll: PollView; readonly standing: Standing }[];
   /** True when some poll waits for the network with something to send: then ask again soon. */
   readonly pressing: boolean;
@@ -101,6 +106,11 @@ export function createSession(surroundings: Surroundings): Session {
     for (const poll of event.polls) if (poll.state === 'sealed') await check(poll, event);
     if (isOver(event) && !pollsNow().some(({ id }) => wallet.right(id)?.step === 'handing')) wallet.dropSlip();
     changed();
+  }
+
+  function groupName(): string | null {
+    const groups = pollsNow()[0]?.definition.groups ?? [];
+    return groups.length < 2 ? null : (groups.find(({ id }) => id === wallet.group())?.name ?? null);
   }
 
   const pollsNow = (): readonly PollView[] => event?.polls ?? [];
@@ -249,6 +259,7 @@ export function createSession(surroundings: Surroundings): Session {
       event,
       offline,
       entry,
+      group: groupName(),
       polls: pollsNow().map((poll) => ({
         poll,
         standing: standingOf(poll, wallet.right(poll.id), notes.get(poll.id) ?? NOTHING, event?.eventKey ?? ''),
