@@ -373,7 +373,15 @@ describe('a sealed record made for one voter', () => {
         'signature',
         { record: changed((view) => ({ ...view, record: { ...view.record, openedAt: '2020-01-01T00:00:00Z' } })) },
       ],
-      ['key', { record: changed((view) => ({ ...view, eventKey: view.eventKey.replace(/^./, (first) => (first === 'z' ? 'y' : 'z')) })) }],
+      [
+        'key',
+        {
+          record: changed((view) => ({
+            ...view,
+            eventKey: view.eventKey.replace(/^./, (first) => (first === 'z' ? 'y' : 'z')),
+          })),
+        },
+      ],
       [
         'tree',
         {
