@@ -374,8 +374,9 @@ function sealed(definition: Definition, hands: readonly (readonly [number, numbe
     const weighed = [...finding.tests, ...(finding.ranking ?? []).flatMap(({ win }) => win ?? [])];
     for (const { id, base, baseValue, count: votes, holds } of weighed) {
       expect(holds && baseValue === 0).toBe(false);
-      const numerator = rule.tests.find((each) => each.id === id)?.numerator ?? {};
-      const isPart = 'options' in numerator && numerator.plus === undefined && BALLOTS.includes(base);
+      const numerator = rule.tests.find((each) => each.id === id)?.numerator;
+      const isPart =
+        numerator !== undefined && 'options' in numerator && numerator.plus === undefined && BALLOTS.includes(base);
       // A part is never more than the whole: more marks than ballots would be a share over 1.
       if (isPart) expect(votes).toBeLessThanOrEqual(baseValue);
     }
