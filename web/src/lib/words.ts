@@ -157,7 +157,9 @@ export const gateWords = (label: { readonly zh: string; readonly en: string }, s
 export function followUps(finding: Finding, rule: Rule): readonly { readonly id: string; readonly words: string }[] {
   const gates = finding.gates.flatMap(({ id, state }) => {
     const label = rule.gates.find((gate) => gate.id === id);
-    return label === undefined ? [] : [{ id, words: gateWords(label, state) }];
+    // Once a principle is set aside, nothing waits for an organ to uphold it.
+    const settled = finding.overridden === true && state === 'pending';
+    return label === undefined || settled ? [] : [{ id, words: gateWords(label, state) }];
   });
   return finding.overridden === true ? [...gates, { id: 'override', words: m.stage_overridden() }] : gates;
 }

@@ -23,16 +23,19 @@ export function gateLines(
   language: 'zh' | 'en',
 ): readonly string[] {
   const own = made.filter((each) => each.question === finding.question && each.rule === finding.rule);
+  const aside = own.find(({ gate, state }) => gate === OVERRIDE && state === 'confirmed');
+  const overridden = aside !== undefined || finding.overridden === true;
   const gates = gatesOf(finding).flatMap((id) => {
     const gate = rule.gates.find((each) => each.id === id)?.[language];
     if (gate === undefined) return [];
     const decision = own.find((each) => each.gate === id);
+    // Once a principle is set aside, nothing waits for an organ to uphold it.
+    if (overridden && (decision?.state ?? 'pending') === 'pending') return [];
     const state = STATES[decision?.state ?? 'pending']();
     return decision === undefined || decision.state === 'pending'
       ? [m.desk_sheet_gate({ gate, state })]
       : [m.desk_sheet_gate_decided({ gate, state, document: decision.document, by: decision.by })];
   });
-  const aside = own.find(({ gate, state }) => gate === OVERRIDE && state === 'confirmed');
   if (aside !== undefined) return [...gates, m.desk_sheet_overridden({ document: aside.document, by: aside.by })];
   return finding.overridden === true ? [...gates, m.stage_overridden()] : gates;
 }
