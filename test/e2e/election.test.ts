@@ -163,6 +163,8 @@ describe('an election in a browser', () => {
     await turnTo(wall.page, '待另行投票');
     await turnTo(wall.page, '名额以内得票相等的，就其另行投票。');
     await seen(phone.page, '您的票已计入结果');
+    // Left open it would take the next poll's right for its slip, and the simulated phone with that slip would be refused.
+    await phone.page.close();
 
     await seen(desk.page, '并列待定：孙某、李某');
     await press(desk.page, '对并列的 2 人再次投票');
