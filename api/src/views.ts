@@ -24,7 +24,10 @@ import type {
 } from 'ballot-core';
 
 export type PollState = 'draft' | 'frozen' | 'open' | 'closed' | 'sealed';
-export type Role = 'organizer' | 'teller' | 'observer';
+/** `clerk` (签到员) stands at the door: reads, and lets people in by name. */
+export type Role = 'organizer' | 'clerk' | 'teller' | 'observer';
+/** How people come in: with slips drawn at the door, or by name from the roster (名册). */
+export type AdmissionMode = 'slips' | 'roster';
 
 /** GET /api/events/:event: what a phone needs. Polls in their order, drafts left out. Answers with an ETag. */
 export interface EventView {
@@ -32,6 +35,9 @@ export interface EventView {
   readonly title: string;
   readonly place: string;
   readonly signIn: 'open' | 'closed';
+  readonly admission: AdmissionMode;
+  /** 演练: nothing of this meeting ever counts. */
+  readonly rehearsal: boolean;
   /** Ed25519 public key of the event, base64url: verifies receipts and records. */
   readonly eventKey: string;
   readonly polls: readonly PollView[];
@@ -49,6 +55,40 @@ export interface PollView {
 export interface Admission {
   readonly group: GroupId;
 }
+/**
+ * POST /api/events/:event/door {hall, slip}: the code on the wall, or a shared device's, becomes a pass for one phone that
+ * is good for ten minutes. `slip` is the SHA-256 (hex) of a slip that this phone has drawn for itself. Nothing is stored.
+ */
+export interface DoorBody {
+  readonly hall: string;
+  readonly slip: string;
+}
+export interface DoorPass {
+  readonly pass: string;
+}
+/**
+ * POST /api/events/:event/sign-ins: 200 SignedIn, or 202 Waiting until somebody at the door has confirmed; safe to repeat,
+ * and repeated while waiting. By `entry` and `code` (personal link), by `name` and `code`, or by `name` alone, which the
+ * door confirms; `unit` where names are alike. The phone goes on with the slip it has drawn.
+ */
+export interface SignInBody {
+  readonly slip: string;
+  readonly pass?: string | undefined;
+  readonly entry?: string | undefined;
+  readonly name?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly code?: string | undefined;
+}
+export interface Waiting {
+  /** Shown on the phone and at the door, to be compared: 100–999. */
+  readonly waiting: number;
+}
+/** GET /api/stage/:code/hall, roster only: what the wall's QR code holds. A new one every 15 s, each good for 60 s. */
+export interface HallView {
+  readonly url: string;
+  /** Milliseconds until the next one. */
+  readonly next: number;
+}
 /** POST /api/events/:event/credentials {slip, requests: [{poll, blinded}]}; base64url, 256 bytes each. Safe to repeat. */
 export interface CredentialsBody {
   readonly slip: string;
@@ -60,15 +100,20 @@ export interface Credentials {
 }
 /** POST /api/polls/:poll/ballots: 201, or 200 with the very same receipt when the same bytes come again. */
 export interface Receipt {
-  /** Compact JWS (EdDSA, event key) over `{poll, ballot}`; `ballot` is the ballot's hash in hex. No time in it. */
-  readonly receipt: string;
+  /**
+   * Compact JWS (EdDSA, event key) over `{poll, ballot, key}`; `ballot` is the ballot's hash in hex. No time in it. Null
+   * where the poll has receipts switched off.
+   */
+  readonly receipt: string | null;
 }
 
 /** GET /api/stage/:code, and each `snapshot` event of GET /api/stage/:code/stream. Whole, never a difference. */
 export interface StageView {
   readonly event: { readonly id: EventId; readonly title: string; readonly place: string };
   readonly signIn: 'open' | 'closed';
-  /** Where phones go; in the hall's QR code. */
+  readonly admission: AdmissionMode;
+  readonly rehearsal: boolean;
+  /** Where phones go; in the hall's QR code, where people come with slips. By roster it is HallView's. */
   readonly voterUrl: string;
   /** To be typed where scanning fails. */
   readonly shortCode: string;
@@ -114,6 +159,8 @@ export interface PollDraft {
   readonly given?: Readonly<Record<string, Given>>;
   /** The list is taken from another poll of the event at the freeze: it must be sealed by then, and no poll may come from itself in a circle. */
   readonly source?: Pick<Source, 'poll' | 'rule' | 'take'>;
+  /** As in `Definition`. */
+  readonly receipts?: 'off';
   /** 程序情况表: every item must be ticked before the poll may open. */
   readonly checklist?: readonly ChecklistItem[];
 }
@@ -125,6 +172,8 @@ export interface EventDraft {
   readonly title: string;
   readonly place: string;
   readonly groups: readonly Group[];
+  /** Slips unless said; changed only while nobody is in and there are neither slips nor names. */
+  readonly admission?: AdmissionMode | undefined;
 }
 /** PUT /api/desk/polls/:poll/checks: ticks an item with its document; an empty document unticks it (before opening only). */
 export interface ChecklistTick {
@@ -240,6 +289,8 @@ export interface NoticeOrder {
  */
 export interface StoredView {
   readonly event: { readonly id: EventId; readonly title: string };
+  /** Names on the roster; 0 where people come with slips. */
+  readonly names: number;
   /** Hashes of slips. */
   readonly slips: number;
   /** Slips that signed in (实到). */
@@ -305,6 +356,12 @@ export interface DeskEventRow {
 /** GET /api/desk/events/:event, and each `snapshot` event of GET /api/desk/events/:event/stream. */
 export interface DeskEvent extends EventDraft {
   readonly id: EventId;
+  readonly admission: AdmissionMode;
+  readonly rehearsal: boolean;
+  /** Numbers of the roster by group; [] where people come with slips. */
+  readonly roster: readonly RosterCount[];
+  /** How many wait at the door to be confirmed. */
+  readonly waiting: number;
   readonly createdAt: string;
   readonly signIn: 'open' | 'closed';
   readonly displayCode: string;
@@ -354,6 +411,74 @@ export interface GateDecision {
   /** Document number or short statement; required unless pending. */
   readonly document: string;
   readonly by: string;
+}
+export interface RosterCount {
+  readonly group: GroupId;
+  readonly entries: number;
+  readonly present: number;
+  readonly late: number;
+  readonly left: number;
+}
+/** One line of the roster (名册) and of the sign-in register (签到表). No times. */
+export interface RosterEntry {
+  readonly id: string;
+  readonly name: string;
+  /** '' where none was given. */
+  readonly unit: string;
+  readonly group: GroupId;
+  /** A personal code was made. */
+  readonly coded: boolean;
+  readonly present: boolean;
+  /** 迟到: signed in after a poll of the event was opened; the door may correct it. */
+  readonly late: boolean;
+  /** 离场, as the door noted it. Nothing more is issued to who has left. */
+  readonly left: boolean;
+  /** By personal code, confirmed at the door, or entered there without a phone; null while absent. */
+  readonly way: 'code' | 'clerk' | 'hand' | null;
+  /** Who confirmed or entered it; '' otherwise. */
+  readonly by: string;
+}
+export type RosterDraft = Pick<RosterEntry, 'name' | 'unit' | 'group'>;
+/** Somebody waits at the door under this name. */
+export interface DoorRequest {
+  /** SHA-256 of the waiting phone's slip, hex: the request's name. */
+  readonly slip: string;
+  readonly entry: string;
+  readonly number: number;
+}
+/** GET /api/desk/events/:event/roster. */
+export interface RosterView {
+  readonly entries: readonly RosterEntry[];
+  readonly requests: readonly DoorRequest[];
+}
+/** POST /api/desk/events/:event/roster: adds people; answers {added}. PUT, DELETE /api/desk/roster/:entry change and remove one. */
+export interface RosterBody {
+  readonly entries: readonly RosterDraft[];
+}
+/** POST /api/desk/events/:event/personal-codes: `hash` is `personalCodeHash(entry, code)`, hex. Replaces earlier ones. Answers {kept}. */
+export interface PersonalCodesBody {
+  readonly codes: readonly { readonly entry: string; readonly hash: string }[];
+}
+/**
+ * PUT /api/desk/roster/:entry/presence. `present` true enters somebody without a phone, and `false` takes a sign-in back,
+ * while nothing was issued; `late` and `left` are notes.
+ */
+export interface PresenceBody {
+  readonly present?: boolean | undefined;
+  readonly late?: boolean | undefined;
+  readonly left?: boolean | undefined;
+}
+/** PUT /api/desk/events/:event/door/:slip: lets the waiting phone in, or turns it away. */
+export interface DoorDecision {
+  readonly confirm: boolean;
+}
+/** POST /api/desk/events/:event/shared-device: a link that makes a device a shared one (共用设备), good for 12 hours. */
+export interface SharedDevice {
+  readonly url: string;
+}
+/** POST /api/desk/polls/:poll/correction: a new record that names the old one. The count stays as it is. */
+export interface CorrectionBody {
+  readonly reason: string;
 }
 /** POST /api/desk/events/:event/slips: hashes only. */
 export interface SlipsBody {

@@ -22,7 +22,7 @@ export const user = auth.table('user', {
   updatedAt: at('updated_at').notNull().defaultNow(),
   /** Lower case: what is typed to sign in, and what the trail names. */
   username: text('username').notNull().unique(),
-  role: text('role', { enum: ['organizer', 'teller', 'observer'] }).notNull(),
+  role: text('role', { enum: ['organizer', 'clerk', 'teller', 'observer'] }).notNull(),
 });
 
 export const session = auth.table(

@@ -5,7 +5,7 @@
  */
 import { count, desc, eq, sql } from 'drizzle-orm';
 import type { EventId, Group } from 'ballot-core';
-import type { DeskEventRow, EventDraft } from '../views.ts';
+import type { AdmissionMode, DeskEventRow, EventDraft } from '../views.ts';
 import type { Db } from './client.ts';
 import { events, polls } from './schema.ts';
 
@@ -15,6 +15,8 @@ export interface EventRow {
   readonly place: string;
   readonly groups: readonly Group[];
   readonly signIn: 'open' | 'closed';
+  readonly admission: AdmissionMode;
+  readonly rehearsal: boolean;
   readonly displayCode: string;
   readonly shortCode: string;
   readonly baseUrl: string | null;
@@ -23,7 +25,8 @@ export interface EventRow {
   readonly sealedPrivateKey: Uint8Array;
   readonly createdAt: Date;
 }
-export type NewEvent = Omit<EventRow, 'createdAt' | 'signIn'>;
+export type NewEvent = Omit<EventRow, 'createdAt' | 'signIn' | 'admission' | 'rehearsal'> &
+  Partial<Pick<EventRow, 'rehearsal'>> & { readonly admission?: AdmissionMode | undefined };
 
 /** Null when one of the random codes is taken: draw again. */
 export async function addEvent(db: Db, event: NewEvent): Promise<EventId | null> {

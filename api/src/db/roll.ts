@@ -117,12 +117,12 @@ export async function rollRows(
   sql: postgres.ISql,
   event: EventId,
   polls: readonly PollId[],
-): Promise<{ readonly slips: number; readonly admitted: number; readonly issuances: number }> {
-  const [row] = await sql<{ slips: number; admitted: number; issuances: number }[]>`
-    select count(*)::int as slips, (count(*) filter (where admitted))::int as admitted,
+): Promise<{ readonly names: number; readonly slips: number; readonly admitted: number; readonly issuances: number }> {
+  const [row] = await sql<{ names: number; slips: number; admitted: number; issuances: number }[]>`
+    select (select count(*)::int from roll.roster where event_id = ${event}) as names, count(*)::int as slips, (count(*) filter (where admitted))::int as admitted,
       (select count(*)::int from roll.issuances where poll_id = any(${[...polls]}::text[])) as issuances
     from roll.slips where event_id = ${event}`;
-  return row ?? { slips: 0, admitted: 0, issuances: 0 };
+  return row ?? { names: 0, slips: 0, admitted: 0, issuances: 0 };
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

@@ -17,6 +17,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
 } from 'drizzle-orm/pg-core';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
@@ -34,6 +35,11 @@ export const events = desk.table('events', {
   signIn: text('sign_in', { enum: ['open', 'closed'] })
     .notNull()
     .default('closed'),
+  admission: text('admission', { enum: ['slips', 'roster'] })
+    .notNull()
+    .default('slips'),
+  /** 演练: its papers, records and slips say that nothing of it counts. */
+  rehearsal: boolean('rehearsal').notNull().default(false),
   displayCode: text('display_code').notNull().unique(),
   shortCode: text('short_code').notNull().unique(),
   /** The address under which phones reach the server, as the desk last saw it; null until known. */
@@ -216,16 +222,22 @@ export const trail = desk.table('trail', {
   detail: jsonb('detail').notNull(),
 });
 
-/** Sealed records: written once. */
-export const records = desk.table('records', {
-  pollId: text('poll_id')
-    .primaryKey()
-    .references(() => polls.id),
-  /** Canonical JSON of the PollRecord. */
-  record: text('record').notNull(),
-  /** Compact JWS. */
-  signature: text('signature').notNull(),
-});
+/** Sealed records: written once. A correction (更正) is another row with the next version. */
+export const records = desk.table(
+  'records',
+  {
+    pollId: text('poll_id')
+      .notNull()
+      .references(() => polls.id),
+    /** 0 is the seal's. */
+    version: integer('version').notNull().default(0),
+    /** Canonical JSON of the PollRecord. */
+    record: text('record').notNull(),
+    /** Compact JWS. */
+    signature: text('signature').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pollId, t.version] })],
+);
 
 // ---- roll: who may vote. No times, no sequences. ---------------------------------------------------------------------
 export const roll = pgSchema('roll');
@@ -236,6 +248,42 @@ export const slips = roll.table('slips', {
   eventId: text('event_id').notNull(),
   groupId: text('group_id').notNull(),
   admitted: boolean('admitted').notNull().default(false),
+});
+
+/**
+ * 名册: who may sign in by name. Whoever is in has a row of `slips`, `admission`, for good: what was issued stands under
+ * that one. `slipHash` is the slip that the person's phone holds now; a phone that is replaced is issued what the lost one
+ * was not.
+ */
+export const roster = roll.table(
+  'roster',
+  {
+    id: text('id').primaryKey(),
+    eventId: text('event_id').notNull(),
+    groupId: text('group_id').notNull(),
+    name: text('name').notNull(),
+    unit: text('unit').notNull(),
+    /** HMAC-SHA-256, under the installation's key, of the personal code's hash; null while none was made. */
+    codeMac: bytea('code_mac'),
+    admission: bytea('admission').unique(),
+    slipHash: bytea('slip_hash').unique(),
+    late: boolean('late').notNull().default(false),
+    departed: boolean('departed').notNull().default(false),
+    way: text('way', { enum: ['code', 'clerk', 'hand'] }),
+    /** The desk user who confirmed or entered it; '' otherwise. */
+    confirmedBy: text('confirmed_by').notNull().default(''),
+  },
+  (t) => [unique('roster_name').on(t.eventId, t.name, t.unit)],
+);
+
+/** Phones that wait at the door for somebody to confirm the name; gone once they are in. */
+export const doorRequests = roll.table('door_requests', {
+  slipHash: bytea('slip_hash').primaryKey(),
+  eventId: text('event_id').notNull(),
+  entryId: text('entry_id').notNull(),
+  /** 100–999, random, to be compared by eye. */
+  number: integer('number').notNull(),
+  refused: boolean('refused').notNull().default(false),
 });
 
 /** One blind signature for each (slip, poll): the same blinded message is answered again, another one is refused. */

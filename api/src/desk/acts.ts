@@ -1,12 +1,12 @@
 /**
  * Who may do what at the desk: one table, read by every route's guard.
  *
- * Organizers (会务) run the meeting, tellers (监票人) read and witness, observers (纪检) read. Nobody is offered a
- * choice of a voter here, so reading is the same for all three.
+ * Organizers (会务) run the meeting, clerks (签到员) let people in by name, tellers (监票人) read and witness, observers
+ * (纪检) read. Nobody is offered a choice of a voter here, so reading is the same for all four.
  */
 import type { Role } from '../views.ts';
 
-const EVERYBODY = ['organizer', 'teller', 'observer'] as const satisfies readonly Role[];
+const EVERYBODY = ['organizer', 'clerk', 'teller', 'observer'] as const satisfies readonly Role[];
 const ORGANIZERS = ['organizer'] as const satisfies readonly Role[];
 
 export const ACTS = {
@@ -23,6 +23,12 @@ export const ACTS = {
   seal_poll: ORGANIZERS,
   open_sign_in: ORGANIZERS,
   register_slips: ORGANIZERS,
+  keep_roster: ORGANIZERS,
+  share_device: ORGANIZERS,
+  rehearse: ORGANIZERS,
+  correct_record: ORGANIZERS,
+  /** 签到: whoever stands at the door compares a face with a name. */
+  keep_door: ['organizer', 'clerk'],
   decide_gate: ORGANIZERS,
   /** 署名推荐表 are for those who consider them, not for those who count. */
   read_forms: ['organizer', 'observer'],

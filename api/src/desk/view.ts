@@ -13,6 +13,7 @@ import { listHolidays } from '../db/holidays.ts';
 import { keysOf, publicKeys } from '../db/keys.ts';
 import { pollsOf, type PollRow } from '../db/polls.ts';
 import { countSlips, type SlipCount } from '../db/slips.ts';
+import { countRoster, countWaiting } from '../db/roster.ts';
 import { mergesOf } from '../db/write-in-merges.ts';
 import type { Deps } from '../deps.ts';
 import { standings, type Standing } from '../live/standing.ts';
@@ -39,6 +40,10 @@ export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent>
     groups: event.groups,
     createdAt: event.createdAt.toISOString(),
     signIn: event.signIn,
+    admission: event.admission,
+    rehearsal: event.rehearsal,
+    roster: await countRoster(deps.sql, event.id),
+    waiting: await countWaiting(deps.sql, event.id),
     displayCode: event.displayCode,
     shortCode: event.shortCode,
     voterUrl: `${base}/v/${event.id}`,

@@ -18,6 +18,11 @@ export type RefusalCode =
   | 'sign_in_closed'
   | 'group_full'
   | 'slip_used'
+  | 'hall_code_invalid'
+  | 'unknown_entry'
+  | 'name_ambiguous'
+  | 'door_refused'
+  | 'departed'
   | 'keys_not_ready'
   | 'poll_not_open'
   | 'poll_closed'
@@ -41,6 +46,8 @@ export type RefusalCode =
   | 'event_invalid'
   | 'poll_invalid'
   | 'slips_invalid'
+  | 'roster_invalid'
+  | 'already_issued'
   | 'checklist_open'
   | 'source_not_sealed'
   | 'seal_mismatch';
@@ -86,6 +93,11 @@ export const REFUSALS = {
   sign_in_closed: [409, 'Sign-in is not open. Wait for the announcement, then try again.'],
   group_full: [409, 'Everybody who is due has signed in already. Ask the staff.'],
   slip_used: [409, 'This slip has been used on another phone. Ask the staff.'],
+  hall_code_invalid: [410, 'This code has expired. Scan the code on the wall again.'],
+  unknown_entry: [404, 'No such name and code are on the roster. Check both, or ask the staff at the door.'],
+  name_ambiguous: [409, 'Several people have this name. Give your unit as well.'],
+  door_refused: [403, 'The staff at the door did not confirm this sign-in. Ask them.'],
+  departed: [409, 'You are noted as having left. Ask the staff at the door.'],
   keys_not_ready: [409, 'The poll is being prepared. The page tries again by itself.'],
   poll_not_open: [409, 'This poll is not open yet. Wait for the announcement.'],
   poll_closed: [409, 'This poll is closed. Nothing more is taken.'],
@@ -107,6 +119,8 @@ export const REFUSALS = {
   event_invalid: [400, 'The meeting cannot be kept like this. See which field is named.'],
   poll_invalid: [400, 'The poll cannot be frozen like this. See which field is named.'],
   slips_invalid: [400, 'The slips cannot be registered. Make them again.'],
+  roster_invalid: [400, 'The roster cannot be kept like this. See which line is named.'],
+  already_issued: [409, 'A right to vote was issued under this name already, so it cannot be taken back.'],
   checklist_open: [
     409,
     'The checklist is not complete. Tick the item that is named, with its document, then open again.',

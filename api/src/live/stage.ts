@@ -25,6 +25,8 @@ export async function stageView(deps: Pick<Deps, 'sql' | 'db' | 'env'>, id: Even
   return {
     event: { id: event.id, title: event.title, place: event.place },
     signIn: event.signIn,
+    admission: event.admission,
+    rehearsal: event.rehearsal,
     voterUrl: `${base}/v/${event.id}`,
     shortCode: event.shortCode,
     eventFingerprint: createHash('sha256').update(event.publicKey).digest('hex').slice(0, FINGERPRINT_LENGTH),

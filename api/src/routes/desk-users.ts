@@ -17,7 +17,7 @@ export const PersonFields = {
   name: words(NAME_LENGTH_MAX).min(1),
   password: z.string().min(PASSWORD_LENGTH_MIN).max(PASSWORD_LENGTH_MAX),
 };
-const NewUser = z.object({ ...PersonFields, role: z.enum(['organizer', 'teller', 'observer']) });
+const NewUser = z.object({ ...PersonFields, role: z.enum(['organizer', 'clerk', 'teller', 'observer']) });
 
 export const deskUsers = (deps: Deps, may: Guard) =>
   new Hono()
@@ -29,7 +29,7 @@ export const deskUsers = (deps: Deps, may: Guard) =>
     )
     .post(
       '/users',
-      describeRoute({ summary: 'Makes an organizer, teller or observer.' }),
+      describeRoute({ summary: 'Makes an organizer, clerk, teller or observer.' }),
       may('manage_users'),
       reads(NewUser),
       async (c) => {

@@ -66,8 +66,9 @@ async function eventView({ db }: Deps, id: EventId): Promise<EventView | null> {
     // All or none: a phone blinds with the key of its group, and takes what it sees for the whole list.
     polls.push({ id: poll, state, definition, paperHash, keys: keys.length < definition.groups.length ? [] : keys });
   }
-  const { title, place, signIn, publicKey } = event;
-  return { id, title, place, signIn, eventKey: Buffer.from(publicKey).toString('base64url'), polls };
+  const { title, place, signIn, admission, rehearsal, publicKey } = event;
+  const eventKey = Buffer.from(publicKey).toString('base64url');
+  return { id, title, place, signIn, admission, rehearsal, eventKey, polls };
 }
 
 function keep(view: EventView): Kept {

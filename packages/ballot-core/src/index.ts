@@ -158,6 +158,7 @@ export type { Random } from './credential/random.ts';
 export { readPublicKey, type PublicKey } from './credential/public-key.ts';
 export { blind, finalize, prepare, PREFIX_LENGTH, verifyCredential, type BlindState } from './credential/blind.ts';
 export { newSlip, readSlip, slipCode, slipHash } from './credential/slip.ts';
+export { newPersonalCode, personalCodeHash, readPersonalCode, shownPersonalCode } from './credential/personal-code.ts';
 export {
   ballotHash,
   ballotMessage,

@@ -35,6 +35,8 @@ const SENTENCES = {
   event_invalid: m.refusal_event_invalid,
   poll_invalid: m.refusal_poll_invalid,
   slips_invalid: m.refusal_slips_invalid,
+  roster_invalid: m.refusal_roster_invalid,
+  already_issued: m.refusal_already_issued,
   checklist_open: m.refusal_checklist_open,
   source_not_sealed: m.refusal_source_not_sealed,
   seal_mismatch: m.refusal_seal_mismatch,

@@ -62,6 +62,13 @@ export interface Definition {
   /** What is known from outside the ballot, about the poll ('') and about items by id; used by rules, frozen here. */
   readonly given?: Readonly<Record<string, Given>>;
   readonly source?: Source;
+  /**
+   * `off`: nobody can show how they voted. The phone draws no nonces (`nonces` is '' on its ballots), gets no receipt and keeps
+   * nothing; the nonces of the openings are drawn at the seal. So no voter can prove that a ballot was dropped either.
+   */
+  readonly receipts?: 'off';
+  /** 演练: this never counts. The record of a rehearsal says so for good. */
+  readonly rehearsal?: true;
 }
 
 /** One answer of one ballot, cut loose from the others. `group` is null where the group is too small to be named. */
