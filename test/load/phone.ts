@@ -1,5 +1,5 @@
 /**
- * A simulated phone: signs in with a slip, is issued real credentials, casts a real ballot, and retries like a phone.
+ * A simulated phone: signs in with a slip or by name, is issued real credentials, casts a real ballot, and retries like a phone.
  *
  * It uses the same core functions as the voter page and the public HTTP API only, so that what a test or a
  * demonstration shows is what a person in the hall would get.
@@ -11,10 +11,13 @@ import {
   finalize,
   fromBase64url,
   newBallotKey,
+  newSlip,
   openingsPerBallot,
   prepare,
   signBallot,
+  slipHash,
   toBase64url,
+  toHex,
   type Answers,
   type BallotKey,
   type CastBody,
@@ -22,7 +25,7 @@ import {
   type GroupId,
   type PollId,
 } from 'ballot-core';
-import type { Admission, Credentials, EventView, PollView, Receipt } from 'api';
+import type { Admission, Credentials, DoorPass, EventView, PollView, Receipt, SignInBody, Waiting } from 'api';
 import type { Answer, Send } from './http.ts';
 
 export { anyAnswers } from './answers.ts';
@@ -61,6 +64,56 @@ export const eventView = async (send: Send, event: EventId): Promise<EventView> 
 
 export const admit = async (send: Send, event: EventId, slip: string): Promise<Admission> =>
   expect(await send('POST', `/api/events/${event}/admissions`, { slip }), 200);
+
+/** A slip that a phone draws for itself, where people come in by name. */
+export interface DrawnSlip {
+  readonly code: string;
+  /** SHA-256 of its secret, hex. */
+  readonly hash: string;
+}
+
+export function drawSlip(): DrawnSlip {
+  const { secret, code } = newSlip(random);
+  return { code, hash: toHex(slipHash(secret)) };
+}
+
+/** What the wall's code, a shared device's link or a personal link has behind its `=`. */
+export const tokenOf = (url: string): string => url.slice(url.indexOf('=', url.indexOf('#')) + 1);
+
+/** The wall's code becomes a pass for this one slip. */
+export const passDoor = async (send: Send, event: EventId, hall: string, { hash }: DrawnSlip): Promise<string> =>
+  expect<DoorPass>(await send('POST', `/api/events/${event}/door`, { hall, slip: hash }), 200, 201).pass;
+
+/** Asks once: in, or waiting for the door. */
+export const askIn = async (send: Send, event: EventId, body: SignInBody): Promise<Admission | Waiting> =>
+  expect(await send('POST', `/api/events/${event}/sign-ins`, body), 200, 202);
+
+/** Who somebody says to be: with a code at once, without one the door confirms. */
+export type Claim = Omit<SignInBody, 'slip' | 'pass'>;
+
+/** From the wall's code to being in, or to a number to be compared at the door; the slip is drawn anew unless given. */
+export async function signIn(
+  send: Send,
+  event: EventId,
+  hall: string,
+  claim: Claim,
+  slip: DrawnSlip = drawSlip(),
+): Promise<{ readonly slip: DrawnSlip; readonly pass: string } & Partial<Admission & Waiting>> {
+  const pass = await passDoor(send, event, hall, slip);
+  return { slip, pass, ...(await askIn(send, event, { slip: slip.code, pass, ...claim })) };
+}
+
+/** By name or entry and personal code: in at once. The slip then is as good as a printed one. */
+export async function signInByCode(
+  send: Send,
+  event: EventId,
+  hall: string,
+  claim: Claim,
+): Promise<{ readonly slip: string; readonly group: GroupId }> {
+  const { slip, group } = await signIn(send, event, hall, claim);
+  if (group === undefined) throw new Error('the door was asked although there was a code');
+  return { slip: slip.code, group };
+}
 
 /** Blinds one fresh key for each poll, has all of them signed in one request, and checks every signature. */
 export async function issue(send: Send, event: EventId, slip: string, group: GroupId, polls: readonly PollView[]) {
@@ -104,7 +157,10 @@ export function ballotOf(poll: PollView, held: Held, answers: Answers): CastBody
     credential: held.credential,
     choices: answers.choices,
     writeIns: answers.writeIns,
-    nonces: toBase64url(random(NONCE_BYTES * openingsPerBallot(poll.definition.paper))),
+    nonces:
+      poll.definition.receipts === 'off'
+        ? ''
+        : toBase64url(random(NONCE_BYTES * openingsPerBallot(poll.definition.paper))),
   };
   return { ...unsigned, signature: signBallot(held.key.secretKey, poll.id, unsigned) };
 }
