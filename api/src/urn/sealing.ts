@@ -62,6 +62,10 @@ export interface SealOrder {
   readonly openedAt: string;
   readonly closedAt: string;
   readonly sealedAt: string;
+  /** User names, as in the trail. */
+  readonly openedBy: string;
+  readonly closedBy: string;
+  readonly sealedBy: string;
   readonly transport: PollRecord['transport'];
   readonly software: Software;
 }
@@ -120,8 +124,8 @@ export class Sealing {
 
   /** The error is a sentence for the operator; it names no ballot. */
   async seal(): Promise<Result<SealedRows, string>> {
-    const { definition, paperHash, keys, event, eventKey, openedAt, closedAt, sealedAt, transport, software } =
-      this.#order;
+    const { definition, paperHash, keys, event, eventKey, ...made } = this.#order;
+    const { openedAt, closedAt, sealedAt, openedBy, closedBy, sealedBy, transport, software } = made;
     if (this.#faults.size > 0) {
       const faults = [...this.#faults].map(([code, times]) => `${code} × ${times}`).join(', ');
       return no(`Stored ballots do not pass the checks they passed when they were cast: ${faults}.`);
@@ -163,9 +167,13 @@ export class Sealing {
       openedAt,
       closedAt,
       sealedAt,
+      openedBy,
+      closedBy,
+      sealedBy,
       transport,
       software,
       corrects: null,
+      correction: null,
     };
     const text = canonicalize(record);
     const signature = await signText(eventKey.privateKey, text);

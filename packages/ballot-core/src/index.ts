@@ -138,6 +138,7 @@ export { itemTally, tallyOf, type TallySources } from './count/tally.ts';
 export type {
   Annex,
   Bundle,
+  Correction,
   Definition,
   Exclusion,
   Group,
@@ -148,6 +149,7 @@ export type {
   QuestionFinding,
   ReleasePolicy,
   SealedPoll,
+  SignedRecord,
   Source,
   SpentCredential,
   TrailEntry,

@@ -74,9 +74,13 @@ export function sealedRecord(meeting: Meeting): PollRecord {
     openedAt: '2026-11-22T01:00:00Z',
     closedAt: '2026-11-22T01:10:00Z',
     sealedAt: '2026-11-22T01:11:00Z',
+    openedBy: 'huiwu',
+    closedBy: 'huiwu',
+    sealedBy: 'jianpiao',
     transport: 'http',
     software: { version: '0.1.0', commit: null },
     corrects: null,
+    correction: null,
   };
 }
 

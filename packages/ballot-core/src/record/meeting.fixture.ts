@@ -162,9 +162,13 @@ export function sealWithAnnex(
     openedAt: '2026-11-22T01:00:00Z',
     closedAt: '2026-11-22T01:30:00.5Z',
     sealedAt: '2026-11-22T01:30:01.250Z',
+    openedBy: 'huiwu',
+    closedBy: 'huiwu',
+    sealedBy: 'jianpiao',
     transport: 'http',
     software: { version: '0.1.0', commit: null },
     corrects: null,
+    correction: null,
   });
   return { sealed: { record, signature: signJws(record), openings, credentials }, annex };
 }

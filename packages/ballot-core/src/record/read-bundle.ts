@@ -14,16 +14,19 @@ import { fromBase64url } from './bytes.ts';
 import type {
   Annex,
   Bundle,
+  Correction,
   GroupCount,
   IssuerKey,
   Opening,
   PollRecord,
   SealedPoll,
+  SignedRecord,
   SpentCredential,
   TrailEntry,
 } from './record.ts';
 
 const POLLS_MAX = 1000;
+const CORRECTIONS_MAX = 1000;
 const OPENINGS_MAX = 20_000_000;
 const TRAIL_MAX = 1_000_000;
 const TEXT_MAX = 2000;
@@ -47,12 +50,28 @@ const bundle: Reader<Bundle> = (value, path) => {
 };
 
 const sealedPoll: Reader<SealedPoll> = (value, path) => {
-  const own = fields(value, path, ['record', 'signature', 'openings', 'credentials']);
+  const { corrected, openings, credentials, ...own } = fields(value, path, [
+    'record',
+    'signature',
+    'corrected',
+    'openings',
+    'credentials',
+  ]);
+  return {
+    ...signedRecord(own, path),
+    ...(corrected !== undefined && {
+      corrected: list(signedRecord, 1, CORRECTIONS_MAX)(corrected, at(path, 'corrected')),
+    }),
+    openings: list(opening, 0, OPENINGS_MAX)(openings, at(path, 'openings')),
+    credentials: list(spent, 0, DUE_MAX)(credentials, at(path, 'credentials')),
+  };
+};
+
+const signedRecord: Reader<SignedRecord> = (value, path) => {
+  const own = fields(value, path, ['record', 'signature']);
   return {
     record: record(own.record, at(path, 'record')),
     signature: jws(own.signature, at(path, 'signature')),
-    openings: list(opening, 0, OPENINGS_MAX)(own.openings, at(path, 'openings')),
-    credentials: list(spent, 0, DUE_MAX)(own.credentials, at(path, 'credentials')),
   };
 };
 
@@ -75,9 +94,13 @@ const record: Reader<PollRecord> = (value, path) => {
     'openedAt',
     'closedAt',
     'sealedAt',
+    'openedBy',
+    'closedBy',
+    'sealedBy',
     'transport',
     'software',
     'corrects',
+    'correction',
   ]);
   const event = fields(own.event, at(path, 'event'), ['id', 'title', 'place']);
   const software = fields(own.software, at(path, 'software'), ['version', 'commit']);
@@ -104,12 +127,25 @@ const record: Reader<PollRecord> = (value, path) => {
     openedAt: moment(own.openedAt, at(path, 'openedAt')),
     closedAt: moment(own.closedAt, at(path, 'closedAt')),
     sealedAt: moment(own.sealedAt, at(path, 'sealedAt')),
+    openedBy: text(own.openedBy, at(path, 'openedBy')),
+    closedBy: text(own.closedBy, at(path, 'closedBy')),
+    sealedBy: text(own.sealedBy, at(path, 'sealedBy')),
     transport: oneOf(['http', 'https'])(own.transport, at(path, 'transport')),
     software: {
       version: text(software.version, at(path, 'software.version')),
       commit: orNull(text)(software.commit, at(path, 'software.commit')),
     },
     corrects: orNull(hash)(own.corrects, at(path, 'corrects')),
+    correction: orNull(correction)(own.correction, at(path, 'correction')),
+  };
+};
+
+const correction: Reader<Correction> = (value, path) => {
+  const own = fields(value, path, ['reason', 'by', 'at']);
+  return {
+    reason: text(own.reason, at(path, 'reason')),
+    by: text(own.by, at(path, 'by')),
+    at: moment(own.at, at(path, 'at')),
   };
 };
 

@@ -128,10 +128,34 @@ export interface PollRecord {
   readonly openedAt: string;
   readonly closedAt: string;
   readonly sealedAt: string;
+  /** Who did it: user names, as in the trail. */
+  readonly openedBy: string;
+  readonly closedBy: string;
+  readonly sealedBy: string;
   readonly transport: 'http' | 'https';
   readonly software: { readonly version: string; readonly commit: string | null };
   /** SHA-256 of the record that this one corrects, or null. */
   readonly corrects: string | null;
+  /** Why, by whom and when; null just where `corrects` is. */
+  readonly correction: Correction | null;
+}
+
+/**
+ * 更正: a record beside an older one, never instead of it. Only the event's title and place may differ, and what follows in
+ * the findings from what organs have said since; never a figure.
+ */
+export interface Correction {
+  readonly reason: string;
+  /** A user name, as in the trail. */
+  readonly by: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+}
+
+export interface SignedRecord {
+  readonly record: PollRecord;
+  /** Compact JWS (EdDSA, event key) whose payload is the canonical form of `record`. */
+  readonly signature: string;
 }
 
 /**
@@ -147,10 +171,10 @@ export interface Annex {
   readonly salt: string;
 }
 
-export interface SealedPoll {
-  readonly record: PollRecord;
-  /** Compact JWS (EdDSA, event key) whose payload is the canonical form of `record`. */
-  readonly signature: string;
+/** The newest record of a poll, with all that it was made of. */
+export interface SealedPoll extends SignedRecord {
+  /** The records that it corrects, oldest first, the seal's own at the head; absent where nothing was corrected. */
+  readonly corrected?: readonly SignedRecord[];
   /** Sorted by leaf hash. */
   readonly openings: readonly Opening[];
   /** Sorted by leaf hash. */

@@ -53,6 +53,8 @@ export const readDefinition: Reader<Definition> = (value, path) => {
     ...(own.at !== undefined && { at: readMoment(own.at, at(path, 'at')) }),
     ...(own.given !== undefined && { given: readGivens(paper)(own.given, at(path, 'given')) }),
     ...(own.source !== undefined && { source: readSource(poll)(own.source, at(path, 'source')) }),
+    ...(own.receipts !== undefined && { receipts: oneOf(['off'])(own.receipts, at(path, 'receipts')) }),
+    ...(own.rehearsal !== undefined && { rehearsal: readTrue(own.rehearsal, at(path, 'rehearsal')) }),
   };
   rules.forEach((rule, index) => checkAgreement(rule, definition, `${at(path, 'rules')}[${index}]`));
   return definition;
@@ -70,6 +72,8 @@ const KEYS = [
   'at',
   'given',
   'source',
+  'receipts',
+  'rehearsal',
 ] as const satisfies readonly (keyof Definition)[];
 
 const RELATIONS = ['superior', 'peer', 'subordinate', 'self', 'external', 'member', 'citizen'] as const;
@@ -97,6 +101,9 @@ const readExclusion: Reader<Exclusion> = (value, path) => {
     approvedBy: words(NAME_LENGTH_MAX)(own.approvedBy, at(path, 'approvedBy')),
   };
 };
+
+/** What is not so is left out: one definition has one spelling. */
+const readTrue: Reader<true> = (value, path) => (value === true ? value : refuse(path, 'must be true, or left out'));
 
 const readRelease: Reader<ReleasePolicy> = (value, path) => {
   const own = fields(value, path, ['mode', 'k', 'minTurnout']);
