@@ -2,7 +2,7 @@
  * P06 定向推荐取前三: for one published post, the three names with the most votes go on; ties at the third go on together.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, TURNOUT, VOID } from './parts.ts';
+import { IF_VOID, TURNOUT, VOID } from './parts.ts';
 import { qingshanhu } from './sources.ts';
 
 export const P06: Preset = {
@@ -58,7 +58,7 @@ export const P06: Preset = {
             ties: 'include_all',
             taken: { id: 'advance', zh: '进入差额遴选', en: 'Goes on to the selection', weight: 'outcome' },
           },
-          branches: [{ when: { test: 'void' }, label: COUNT_INVALID }],
+          branches: [IF_VOID],
           otherwise: { id: 'none_advance', zh: '无人进入', en: 'Nobody goes on', weight: 'outcome' },
           strength: 'auto',
           gates: [],

@@ -2,8 +2,16 @@
  * P07 常委会任免票决: two thirds attend, more than half of those due agree. Exactly two thirds is a quorum, exactly half no pass.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
-import { regulation } from './sources.ts';
+import {
+  COMMITTEE_DECIDES,
+  COMMITTEE_MAJORITY,
+  COMMITTEE_QUORUM,
+  COMMITTEE_TEXT_UNCHECKED,
+  DISCUSSED,
+  RESOLUTION,
+  TURNOUT,
+  VOID,
+} from './parts.ts';
 
 export const P07: Preset = {
   id: 'P07',
@@ -16,10 +24,7 @@ export const P07: Preset = {
   status: 'current_national',
   confidence: 'unverified',
   cautions: [
-    {
-      zh: '到会和通过的比例据通行理解填写，使用前请对照条例正式文本核对。',
-      en: 'Quorum and majority are as commonly understood: check them against the official text before use.',
-    },
+    COMMITTEE_TEXT_UNCHECKED,
     {
       zh: '缺席不等于弃权：缺席成员只计入分母，不得委托他人，也不得会后补票。',
       en: 'Absent is not abstain: absent members are in the base only, with no proxy and no later vote.',
@@ -42,36 +47,10 @@ export const P07: Preset = {
           id: 'p07',
           zh: '常委会任免票决',
           en: 'Committee ballot on appointments',
-          citations: [regulation('讨论决定一章', '三分之二以上成员到会，以应到会成员超过半数同意形成决定')],
+          citations: [COMMITTEE_DECIDES],
           scope: 'question',
-          tests: [
-            VOID,
-            {
-              id: 'quorum',
-              numerator: { account: 'present' },
-              base: 'due',
-              comparator: 'ge',
-              fraction: [2, 3],
-              zh: '三分之二以上成员到会',
-              en: 'at least two thirds of the members attend',
-            },
-            {
-              id: 'pass',
-              numerator: { options: ['agree'] },
-              base: 'due',
-              comparator: 'gt',
-              fraction: [1, 2],
-              zh: '应到会成员超过半数同意',
-              en: 'more than half of the members due agree',
-            },
-          ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          tests: [VOID, COMMITTEE_QUORUM, COMMITTEE_MAJORITY],
+          ...RESOLUTION,
           sensitivity: [],
         },
       ],

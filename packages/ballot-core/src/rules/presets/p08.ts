@@ -6,29 +6,29 @@
  */
 import type { Preset } from '../preset.ts';
 import type { Rule } from '../rule.ts';
-import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
-import { regulation, zhangye } from './sources.ts';
+import {
+  COMMITTEE_DECIDES,
+  COMMITTEE_QUORUM,
+  DISCUSSED,
+  IF_NO_QUORUM,
+  IF_PASSED,
+  IF_VOID,
+  NOT_PASSED,
+  RESULT,
+  TURNOUT,
+  VOID,
+} from './parts.ts';
+import { zhangye } from './sources.ts';
 
 export const COMMITTEE_BALLOT: Rule = {
   id: 'p08',
   zh: '常委会票决（含暂缓）',
   en: 'Committee ballot with deferral',
-  citations: [
-    zhangye('第九条', '不同意票和弃权票超过应到会人数 30% 的，暂缓作出任用决定'),
-    regulation('讨论决定一章', '三分之二以上成员到会，以应到会成员超过半数同意形成决定'),
-  ],
+  citations: [zhangye('第九条', '不同意票和弃权票超过应到会人数 30% 的，暂缓作出任用决定'), COMMITTEE_DECIDES],
   scope: 'question',
   tests: [
     VOID,
-    {
-      id: 'quorum',
-      numerator: { account: 'present' },
-      base: 'due',
-      comparator: 'ge',
-      fraction: [2, 3],
-      zh: '三分之二以上成员到会',
-      en: 'at least two thirds of the members attend',
-    },
+    COMMITTEE_QUORUM,
     {
       id: 'defer',
       numerator: { options: ['disagree', 'abstain'] },
@@ -49,13 +49,13 @@ export const COMMITTEE_BALLOT: Rule = {
     },
   ],
   branches: [
-    { when: { test: 'void' }, label: COUNT_INVALID },
-    { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
+    IF_VOID,
+    IF_NO_QUORUM,
     {
       when: { test: 'defer' },
       label: { id: 'deferred', zh: '暂缓作出任用决定', en: 'Deferred', weight: 'outcome' },
     },
-    { when: { test: 'pass' }, label: PASSED },
+    IF_PASSED,
   ],
   otherwise: NOT_PASSED,
   ...RESULT,

@@ -2,7 +2,7 @@
  * P09 全委会票决: the plenary votes on heads of the next level; whoever withdraws from the discussion still votes.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
+import { RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { plenaryBallot } from './sources.ts';
 
 export const P09: Preset = {
@@ -68,13 +68,7 @@ export const P09: Preset = {
               en: 'more than half of the members due agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
           sensitivity: ['present'],
         },
       ],

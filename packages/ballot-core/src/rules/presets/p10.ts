@@ -2,7 +2,7 @@
  * P10 两次不过不再提名: who failed twice for one post is not proposed for it again. Memory is kept per person and post.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, DISCUSSED, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
+import { DISCUSSED, RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { hainan } from './sources.ts';
 
 export const P10: Preset = {
@@ -96,13 +96,7 @@ export const P10: Preset = {
               en: 'more than half of the members due agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
           sensitivity: [],
         },
       ],

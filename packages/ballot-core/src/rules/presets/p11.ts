@@ -2,17 +2,7 @@
  * P11 差额票决: choose no more than the seats; elected by more than half of those due; equal votes at the last seat run off.
  */
 import type { Preset } from '../preset.ts';
-import {
-  COUNT_INVALID,
-  DISCUSSED,
-  ELECTION,
-  NOT_TRIGGERED,
-  QUORUM_FAILED,
-  RESULT,
-  TURNOUT,
-  VACANCY,
-  VOID,
-} from './parts.ts';
+import { DISCUSSED, ELECTION, NOT_TRIGGERED, TURNOUT, VOID } from './parts.ts';
 import { jinchang, practice, zhangye } from './sources.ts';
 
 export const P11: Preset = {
@@ -129,13 +119,7 @@ export const P11: Preset = {
               en: 'more than half of the members due',
             },
           ],
-          cut: ELECTION,
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-          ],
-          otherwise: VACANCY,
-          ...RESULT,
+          ...ELECTION,
           sensitivity: ['present', 'valid'],
         },
       ],

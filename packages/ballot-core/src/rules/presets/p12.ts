@@ -2,7 +2,7 @@
  * P12 支部党员大会表决: half of the voting members attend, more than half of those due agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
+import { RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { branchWork } from './sources.ts';
 
 export const P12: Preset = {
@@ -61,13 +61,7 @@ export const P12: Preset = {
               en: 'more than half of the voting members due agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
           sensitivity: ['present'],
         },
       ],

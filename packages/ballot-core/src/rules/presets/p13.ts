@@ -2,7 +2,7 @@
  * P13 基层党组织选举 2020: four fifths attend, more than half of those due, a fifth more names than seats, rounded up.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, ELECTION, NOT_TRIGGERED, QUORUM_FAILED, RESULT, TURNOUT, VACANCY, VOID } from './parts.ts';
+import { ELECTION, NOT_TRIGGERED, TURNOUT, VOID } from './parts.ts';
 import { rootElection2020 } from './sources.ts';
 
 export const P13: Preset = {
@@ -108,13 +108,7 @@ export const P13: Preset = {
               en: 'more than half of those due',
             },
           ],
-          cut: ELECTION,
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-          ],
-          otherwise: VACANCY,
-          ...RESULT,
+          ...ELECTION,
           sensitivity: ['present'],
         },
       ],

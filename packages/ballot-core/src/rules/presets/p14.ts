@@ -2,7 +2,7 @@
  * P14 基层党组织选举 1990: more than four fifths attend, more than half of those present. Same ballots, other outcome than P13.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, ELECTION, QUORUM_FAILED, RESULT, TURNOUT, VACANCY, VOID } from './parts.ts';
+import { ELECTION, TURNOUT, VOID } from './parts.ts';
 import { rootElection1990 } from './sources.ts';
 
 export const P14: Preset = {
@@ -68,13 +68,7 @@ export const P14: Preset = {
               en: 'more than half of those present',
             },
           ],
-          cut: ELECTION,
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-          ],
-          otherwise: VACANCY,
-          ...RESULT,
+          ...ELECTION,
           sensitivity: ['due'],
         },
       ],

@@ -2,7 +2,7 @@
  * P15 发展党员、转正大会: more than half of the voting members attend, more than half of those due agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
+import { RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { admission } from './sources.ts';
 
 export const P15: Preset = {
@@ -64,13 +64,7 @@ export const P15: Preset = {
               en: 'more than half of the voting members due agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
           sensitivity: ['present'],
         },
       ],

@@ -2,7 +2,7 @@
  * P16 村民委员会选举 (双过半): more than half of those registered vote, more than half of those who voted; a re-run needs a third.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, ELECTION, QUORUM_FAILED, RESULT, TURNOUT, VACANCY, VOID } from './parts.ts';
+import { ELECTION, IF_VOID, QUORUM_FAILED, TURNOUT, VOID } from './parts.ts';
 import { villageLaw } from './sources.ts';
 
 export const P16: Preset = {
@@ -74,13 +74,8 @@ export const P16: Preset = {
               en: 'more than half of those who voted',
             },
           ],
-          cut: ELECTION,
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'turnout' } }, label: QUORUM_FAILED },
-          ],
-          otherwise: VACANCY,
-          ...RESULT,
+          ...ELECTION,
+          branches: [IF_VOID, { when: { not: { test: 'turnout' } }, label: QUORUM_FAILED }],
           sensitivity: ['valid'],
         },
       ],
@@ -124,10 +119,8 @@ export const P16: Preset = {
               en: 'at least one third of the ballots cast',
             },
           ],
-          cut: ELECTION,
-          branches: [{ when: { test: 'void' }, label: COUNT_INVALID }],
-          otherwise: VACANCY,
-          ...RESULT,
+          ...ELECTION,
+          branches: [IF_VOID],
           sensitivity: ['valid'],
         },
       ],

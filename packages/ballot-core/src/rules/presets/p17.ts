@@ -2,7 +2,7 @@
  * P17 罢免村民委员会成员: a petition of a fifth of the villagers or a third of the representatives, then two majorities.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
+import { IF_PASSED, IF_VOID, QUORUM_FAILED, RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { villageLaw } from './sources.ts';
 
 export const P17: Preset = {
@@ -103,13 +103,8 @@ export const P17: Preset = {
               en: 'more than half of those who voted agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'turnout' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
+          branches: [IF_VOID, { when: { not: { test: 'turnout' } }, label: QUORUM_FAILED }, IF_PASSED],
           sensitivity: ['valid'],
         },
       ],

@@ -2,7 +2,7 @@
  * P18 村民代表会议、居民会议: two thirds (or more than half) attend, more than half of those present agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
+import { RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { residentsLaw, villageLaw } from './sources.ts';
 
 export const P18: Preset = {
@@ -64,13 +64,7 @@ export const P18: Preset = {
               en: 'more than half of those present agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
           sensitivity: ['due', 'returned'],
         },
       ],
@@ -113,13 +107,7 @@ export const P18: Preset = {
               en: 'more than half of those present agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
           sensitivity: ['due', 'returned'],
         },
       ],

@@ -2,8 +2,20 @@
  * P20 人大选举和决议: two thirds of the deputies attend, more than half of all deputies agree.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, ELECTION, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VACANCY, VOID } from './parts.ts';
+import type { Test } from '../rule.ts';
+import { ELECTION, RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { congressLaw } from './sources.ts';
+
+/** 第二十五条: one session, whether it resolves or elects. */
+const QUORUM: Test = {
+  id: 'quorum',
+  numerator: { account: 'present' },
+  base: 'due',
+  comparator: 'ge',
+  fraction: [2, 3],
+  zh: '三分之二以上的代表出席',
+  en: 'at least two thirds of the deputies attend',
+};
 
 export const P20: Preset = {
   id: 'P20',
@@ -36,15 +48,7 @@ export const P20: Preset = {
           scope: 'question',
           tests: [
             VOID,
-            {
-              id: 'quorum',
-              numerator: { account: 'present' },
-              base: 'due',
-              comparator: 'ge',
-              fraction: [2, 3],
-              zh: '三分之二以上的代表出席',
-              en: 'at least two thirds of the deputies attend',
-            },
+            QUORUM,
             {
               id: 'pass',
               numerator: { options: ['agree'] },
@@ -55,13 +59,7 @@ export const P20: Preset = {
               en: 'more than half of all deputies agree',
             },
           ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          ...RESOLUTION,
           sensitivity: ['present'],
         },
       ],
@@ -96,15 +94,7 @@ export const P20: Preset = {
           scope: 'poll',
           tests: [
             VOID,
-            {
-              id: 'quorum',
-              numerator: { account: 'present' },
-              base: 'due',
-              comparator: 'ge',
-              fraction: [2, 3],
-              zh: '三分之二以上的代表出席',
-              en: 'at least two thirds of the deputies attend',
-            },
+            QUORUM,
             {
               id: 'win',
               numerator: { options: ['picked'] },
@@ -115,13 +105,7 @@ export const P20: Preset = {
               en: 'more than half of all deputies',
             },
           ],
-          cut: ELECTION,
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-          ],
-          otherwise: VACANCY,
-          ...RESULT,
+          ...ELECTION,
           sensitivity: ['present'],
         },
       ],

@@ -5,17 +5,7 @@
  */
 import type { Preset } from '../preset.ts';
 import type { Rule } from '../rule.ts';
-import {
-  BATCHES,
-  COUNT_INVALID,
-  NOT_PASSED,
-  NOT_TRIGGERED,
-  PASSED,
-  QUORUM_FAILED,
-  RESULT,
-  TURNOUT,
-  VOID,
-} from './parts.ts';
+import { BATCHES, NOT_TRIGGERED, RESOLUTION, TURNOUT, VOID } from './parts.ts';
 import { COMPETENCE_SCALE, OVERALL } from './scales.ts';
 import { nanjingPress, shanghaiPress, shanghaiStaffCongress } from './sources.ts';
 
@@ -55,13 +45,7 @@ export const STAFF_VOTE: Rule = {
       en: 'at least half of all delegates',
     },
   ],
-  branches: [
-    { when: { test: 'void' }, label: COUNT_INVALID },
-    { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-    { when: { test: 'pass' }, label: PASSED },
-  ],
-  otherwise: NOT_PASSED,
-  ...RESULT,
+  ...RESOLUTION,
   sensitivity: ['present', 'valid'],
 };
 

@@ -4,8 +4,8 @@
  * No line is drawn: shares are read together with reports and inspections, never alone.
  */
 import type { Preset } from '../preset.ts';
-import { BATCHES, SHOWN } from './parts.ts';
-import { OVERALL, QUALITY_OF_FOUR, SATISFACTION_OR_UNKNOWN } from './scales.ts';
+import { BATCHES, NO_LINE } from './parts.ts';
+import { OVERALL, QUALITY_OF_FOUR, SATISFACTION_OR_UNKNOWN, SATISFACTION_RATE } from './scales.ts';
 import { qingshanhu, reportReview, reportReviewZhangye } from './sources.ts';
 
 export const P25: Preset = {
@@ -110,13 +110,7 @@ export const P25: Preset = {
           only: { section: 'work' },
           tests: [],
           scores: [{ id: 'good-rate', kind: 'share', options: ['good', 'fair'], base: 'validItem' }],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          ...NO_LINE,
         },
         {
           id: 'p25-problems',
@@ -170,14 +164,8 @@ export const P25: Preset = {
           ],
           scope: 'question',
           tests: [],
-          scores: [{ id: 'satisfaction-rate', kind: 'share', options: ['satisfied', 'basically'], base: 'validItem' }],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          scores: [SATISFACTION_RATE],
+          ...NO_LINE,
         },
       ],
       release: BATCHES,

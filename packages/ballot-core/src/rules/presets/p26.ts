@@ -4,8 +4,8 @@
  * 不了解 is in neither. An index is never a rate: with 30 points for 不满意, a hundred dissatisfied voters still make 30.
  */
 import type { Preset } from '../preset.ts';
-import { BATCHES, SHOWN } from './parts.ts';
-import { OVERALL, SATISFACTION_OR_UNKNOWN } from './scales.ts';
+import { BATCHES, NO_LINE } from './parts.ts';
+import { OVERALL, SATISFACTION_OR_UNKNOWN, SATISFACTION_RATE } from './scales.ts';
 import { conductSurvey, zhangye } from './sources.ts';
 
 const SURVEYED = zhangye('第十九条', '定期开展干部选拔任用工作满意度和新提拔干部信任度调查、测评');
@@ -90,16 +90,10 @@ export const P26: Preset = {
           only: { section: 'work' },
           tests: [],
           scores: [
-            { id: 'satisfaction-rate', kind: 'share', options: ['satisfied', 'basically'], base: 'validItem' },
+            SATISFACTION_RATE,
             { id: 'index', kind: 'index', points: { satisfied: 100, basically: 70, dissatisfied: 30 } },
           ],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          ...NO_LINE,
         },
         {
           id: 'p26-trust',
@@ -110,13 +104,7 @@ export const P26: Preset = {
           only: { section: 'trust' },
           tests: [],
           scores: [{ id: 'trust-rate', kind: 'share', options: ['trusted', 'fairly-trusted'], base: 'validItem' }],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          ...NO_LINE,
         },
       ],
       release: BATCHES,

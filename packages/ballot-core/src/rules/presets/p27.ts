@@ -2,8 +2,8 @@
  * P27 民主生活会测评: three items about one meeting of a leadership. The seed names the items and draws no line.
  */
 import type { Preset } from '../preset.ts';
-import { BATCHES, SHOWN } from './parts.ts';
-import { SATISFACTION_OR_UNKNOWN } from './scales.ts';
+import { BATCHES, NO_LINE } from './parts.ts';
+import { SATISFACTION_OR_UNKNOWN, SATISFACTION_RATE } from './scales.ts';
 import { qingshanhu } from './sources.ts';
 
 export const P27: Preset = {
@@ -50,14 +50,8 @@ export const P27: Preset = {
           citations: [qingshanhu('第六条', '每年至少召开一次民主生活会，对征求意见、查找问题和整改情况进行测评')],
           scope: 'question',
           tests: [],
-          scores: [{ id: 'satisfaction-rate', kind: 'share', options: ['satisfied', 'basically'], base: 'validItem' }],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          scores: [SATISFACTION_RATE],
+          ...NO_LINE,
         },
       ],
       release: BATCHES,

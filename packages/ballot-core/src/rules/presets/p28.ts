@@ -2,7 +2,7 @@
  * P28 述职述廉测评: points on 德能勤绩廉 from three groups. Nobody's points are dropped: no document asks for it here.
  */
 import type { Preset } from '../preset.ts';
-import { BATCHES, SHOWN } from './parts.ts';
+import { BATCHES, NO_LINE } from './parts.ts';
 import { FIVE_DIMENSIONS } from './scales.ts';
 import { gansuSurvey, qingshanhu } from './sources.ts';
 
@@ -90,13 +90,7 @@ export const P28: Preset = {
               empty: 'error',
             },
           ],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          ...NO_LINE,
         },
       ],
       release: BATCHES,

@@ -4,7 +4,7 @@
  * The unweighted figure stands beside the weighted one: on the same ballots 91 and 88.44.
  */
 import type { Preset } from '../preset.ts';
-import { BATCHES, SHOWN } from './parts.ts';
+import { BATCHES, NO_LINE } from './parts.ts';
 import { COMPETENCE_SCALE, OVERALL } from './scales.ts';
 import { custom, gansuSurvey } from './sources.ts';
 
@@ -78,13 +78,7 @@ export const P30: Preset = {
               empty: 'error',
             },
           ],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          ...NO_LINE,
         },
       ],
       release: BATCHES,

@@ -4,7 +4,7 @@
  * With 50 points for 不满意 a published "满意率" would have been 50 with everybody dissatisfied; here that mark has none.
  */
 import type { Preset } from '../preset.ts';
-import { BATCHES, SHOWN } from './parts.ts';
+import { BATCHES, NO_LINE } from './parts.ts';
 import { SATISFACTION_OF_FOUR } from './scales.ts';
 import { doubleReview } from './sources.ts';
 
@@ -71,13 +71,7 @@ export const P38: Preset = {
             },
             { id: 'index', kind: 'index', points: { satisfied: 100, fairly: 80, basically: 60, dissatisfied: 0 } },
           ],
-          branches: [],
-          otherwise: SHOWN,
-          strength: 'auto',
-          gates: [],
-          consequence: null,
-          precedence: 10,
-          sensitivity: [],
+          ...NO_LINE,
         },
       ],
       release: BATCHES,

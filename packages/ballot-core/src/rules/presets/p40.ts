@@ -2,8 +2,16 @@
  * P40 用人程序情况表: every step signed before the committee may vote. An open box keeps the ballot shut.
  */
 import type { Preset } from '../preset.ts';
-import { COUNT_INVALID, NOT_PASSED, PASSED, QUORUM_FAILED, RESULT, TURNOUT, VOID } from './parts.ts';
-import { regulation, supervisionStudy } from './sources.ts';
+import {
+  COMMITTEE_DECIDES,
+  COMMITTEE_MAJORITY,
+  COMMITTEE_QUORUM,
+  COMMITTEE_TEXT_UNCHECKED,
+  RESOLUTION,
+  TURNOUT,
+  VOID,
+} from './parts.ts';
+import { supervisionStudy } from './sources.ts';
 
 export const P40: Preset = {
   id: 'P40',
@@ -20,10 +28,7 @@ export const P40: Preset = {
       zh: '情况表是研究建议，各项内容可按本地程序增删；勾选须写明依据的文号和经办人。',
       en: 'The table is a proposal: change its lines to your procedure; each tick names a document and a person.',
     },
-    {
-      zh: '到会和通过的比例据通行理解填写，使用前请对照条例正式文本核对。',
-      en: 'Quorum and majority are as commonly understood: check them against the official text before use.',
-    },
+    COMMITTEE_TEXT_UNCHECKED,
   ],
   groups: [{ id: 'members', zh: '党委（党组）成员', en: 'Committee members', due: 11, relation: 'member' }],
   polls: [
@@ -64,37 +69,11 @@ export const P40: Preset = {
           en: 'Ballot after the procedure is complete',
           citations: [
             supervisionStudy('（1）程序情况表', '逐项填写、签字确认；程序不完备的，不提交讨论'),
-            regulation('讨论决定一章', '三分之二以上成员到会，以应到会成员超过半数同意形成决定'),
+            COMMITTEE_DECIDES,
           ],
           scope: 'question',
-          tests: [
-            VOID,
-            {
-              id: 'quorum',
-              numerator: { account: 'present' },
-              base: 'due',
-              comparator: 'ge',
-              fraction: [2, 3],
-              zh: '三分之二以上成员到会',
-              en: 'at least two thirds of the members attend',
-            },
-            {
-              id: 'pass',
-              numerator: { options: ['agree'] },
-              base: 'due',
-              comparator: 'gt',
-              fraction: [1, 2],
-              zh: '应到会成员超过半数同意',
-              en: 'more than half of the members due agree',
-            },
-          ],
-          branches: [
-            { when: { test: 'void' }, label: COUNT_INVALID },
-            { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED },
-            { when: { test: 'pass' }, label: PASSED },
-          ],
-          otherwise: NOT_PASSED,
-          ...RESULT,
+          tests: [VOID, COMMITTEE_QUORUM, COMMITTEE_MAJORITY],
+          ...RESOLUTION,
           sensitivity: [],
         },
       ],

@@ -5,7 +5,9 @@
  */
 import type { ReleasePolicy } from '../../record/record.ts';
 import type { PresetPoll } from '../preset.ts';
-import type { Cut, Gate, Label, Period, Rule, Test } from '../rule.ts';
+import type { Words } from '../names.ts';
+import type { Branch, Citation, Cut, Gate, Label, Period, Rule, Test } from '../rule.ts';
+import { regulation } from './sources.ts';
 
 /** Appointments and elections: nobody sees counts before the close. */
 export const TURNOUT: ReleasePolicy = { mode: 'turnout', k: 5, minTurnout: [1, 5] };
@@ -64,25 +66,9 @@ export const VOID: Test = {
   en: 'more ballots returned than issued',
 };
 
-export const ELECTED: Label = { id: 'elected', zh: '当选', en: 'Elected', weight: 'outcome' };
-/** Never filled by plurality: a second ballot, or fewer seats by resolution. */
-export const VACANCY: Label = {
-  id: 'vacancy',
-  zh: '无人当选，另行选举或经会议同意减少名额',
-  en: 'Nobody is elected: another ballot, or fewer seats by resolution',
-  weight: 'outcome',
-};
-
-/** Equal votes at the last seat are voted on again; whoever fails the test `win` is not elected, however far ahead. */
-export const ELECTION: Cut = {
-  by: { votes: ['picked'] },
-  direction: 'top',
-  places: 'seats',
-  per: 'poll',
-  ties: 'runoff',
-  win: 'win',
-  taken: ELECTED,
-};
+export const IF_VOID: Branch = { when: { test: 'void' }, label: COUNT_INVALID };
+export const IF_NO_QUORUM: Branch = { when: { not: { test: 'quorum' } }, label: QUORUM_FAILED };
+export const IF_PASSED: Branch = { when: { test: 'pass' }, label: PASSED };
 
 /** The outcome of a ballot itself: nothing to inspect, nothing that follows by itself. */
 export const RESULT: Pick<Rule, 'strength' | 'gates' | 'consequence' | 'precedence'> = {
@@ -90,6 +76,66 @@ export const RESULT: Pick<Rule, 'strength' | 'gates' | 'consequence' | 'preceden
   gates: [],
   consequence: null,
   precedence: 40,
+};
+type Result = keyof typeof RESULT;
+
+/** A void count comes before a missing quorum, and both before the majority, `pass`. */
+export const RESOLUTION: Pick<Rule, 'branches' | 'otherwise' | Result> = {
+  branches: [IF_VOID, IF_NO_QUORUM, IF_PASSED],
+  otherwise: NOT_PASSED,
+  ...RESULT,
+};
+
+const ELECTED: Label = { id: 'elected', zh: '当选', en: 'Elected', weight: 'outcome' };
+/** Never filled by plurality: a second ballot, or fewer seats by resolution. */
+const VACANCY: Label = {
+  id: 'vacancy',
+  zh: '无人当选，另行选举或经会议同意减少名额',
+  en: 'Nobody is elected: another ballot, or fewer seats by resolution',
+  weight: 'outcome',
+};
+/** Equal votes at the last seat are voted on again; whoever fails the test `win` is not elected, however far ahead. */
+export const ELECTION: Pick<Rule, 'branches' | 'otherwise' | Result> & { readonly cut: Cut } = {
+  cut: {
+    by: { votes: ['picked'] },
+    direction: 'top',
+    places: 'seats',
+    per: 'poll',
+    ties: 'runoff',
+    win: 'win',
+    taken: ELECTED,
+  },
+  branches: [IF_VOID, IF_NO_QUORUM],
+  otherwise: VACANCY,
+  ...RESULT,
+};
+
+/** 条例讨论决定一章: what a party committee's decision needs, and that nobody has compared it with the official text. */
+export const COMMITTEE_DECIDES: Citation = regulation(
+  '讨论决定一章',
+  '三分之二以上成员到会，以应到会成员超过半数同意形成决定',
+);
+export const COMMITTEE_QUORUM: Test = {
+  id: 'quorum',
+  numerator: { account: 'present' },
+  base: 'due',
+  comparator: 'ge',
+  fraction: [2, 3],
+  zh: '三分之二以上成员到会',
+  en: 'at least two thirds of the members attend',
+};
+export const COMMITTEE_MAJORITY: Test = {
+  id: 'pass',
+  numerator: { options: ['agree'] },
+  base: 'due',
+  comparator: 'gt',
+  fraction: [1, 2],
+  zh: '应到会成员超过半数同意',
+  en: 'more than half of the members due agree',
+};
+export const COMMITTEE_TEXT_UNCHECKED: Words = {
+  zh: '到会和通过的比例据通行理解填写，使用前请对照条例正式文本核对。',
+  en: 'Quorum and majority are as commonly understood: check them against the official text before use.',
 };
 
 /** 先讨论后票决: what must be true before a committee's ballot opens. */
@@ -106,12 +152,15 @@ export const COMMITTEE_APPROVAL: Gate = {
   en: 'Approved by the standing committee',
 };
 
-/** No document draws a line here: the numbers stand by themselves. */
-export const SHOWN: Label = {
-  id: 'shown',
-  zh: '仅列出结果，不设界线',
-  en: 'Shown only: no line is drawn',
-  weight: 'clear',
+/** No document draws a line here: the numbers stand by themselves, and nothing follows from them. */
+export const NO_LINE: Pick<Rule, 'branches' | 'otherwise' | 'sensitivity' | Result> = {
+  branches: [],
+  otherwise: { id: 'shown', zh: '仅列出结果，不设界线', en: 'Shown only: no line is drawn', weight: 'clear' },
+  strength: 'auto',
+  gates: [],
+  consequence: null,
+  precedence: 10,
+  sensitivity: [],
 };
 
 /** 任前公示. */

@@ -4,6 +4,7 @@
  * 不了解 is shown but is not an assessment: it stays out of the base `validItem`.
  */
 import type { Grade, Item } from '../../paper/paper.ts';
+import type { Score } from '../rule.ts';
 
 /** 四等次: the default scale of 民主测评. */
 export const COMPETENCE_SCALE: readonly Grade[] = [
@@ -38,6 +39,14 @@ export const SATISFACTION_OR_UNKNOWN: readonly Grade[] = [
   ...SATISFACTION_OF_THREE,
   { id: 'unknown', name: '不了解', counted: false },
 ];
+
+/** 满意率 of the three grades: 满意 and 基本满意, of those who gave one. */
+export const SATISFACTION_RATE: Score = {
+  id: 'satisfaction-rate',
+  kind: 'share',
+  options: ['satisfied', 'basically'],
+  base: 'validItem',
+};
 
 /** 满意度四等次 of surveys. */
 export const SATISFACTION_OF_FOUR: readonly Grade[] = [
