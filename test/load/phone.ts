@@ -25,7 +25,8 @@ import {
   type GroupId,
   type PollId,
 } from 'ballot-core';
-import type { Admission, Credentials, DoorPass, EventView, PollView, Receipt, SignInBody, Waiting } from 'api';
+import type { Admission, Credentials, EventView, PollView, Receipt } from 'api';
+import type { DoorPass, SignInBody, Waiting } from 'api/views';
 import type { Answer, Send } from './http.ts';
 
 export { anyAnswers } from './answers.ts';
