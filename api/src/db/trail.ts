@@ -23,9 +23,16 @@ export type Act =
   | 'poll_closed'
   | 'poll_sealed'
   | 'seal_stopped'
+  | 'record_corrected'
+  | 'rehearsal_made'
   | 'sign_in_opened'
   | 'sign_in_closed'
   | 'slips_registered'
+  | 'roster_added'
+  | 'roster_changed'
+  | 'roster_removed'
+  | 'personal_codes_made'
+  | 'device_shared'
   | 'gate_decided'
   | 'principle_overridden'
   | 'check_ticked'
@@ -42,6 +49,9 @@ export type Act =
   | 'notice_removed'
   | 'write_in_merged'
   | 'conclusion_written';
+
+/** Who acts where nobody is signed in. */
+export const SYSTEM = 'system';
 
 export interface NewEntry {
   readonly event: EventId;
@@ -68,6 +78,17 @@ export async function addTrailAlong(tx: postgres.TransactionSql, entry: NewEntry
     insert into desk.trail (event_id, poll_id, actor, act, detail)
     values (${entry.event}, ${entry.poll ?? null}, ${entry.actor}, ${entry.act},
             ${JSON.stringify(entry.detail ?? {})}::text::jsonb)`;
+}
+
+/** Who opened and who closed a poll, as its record names them; null where the trail has no such entry. */
+export async function actorsOf(
+  tx: postgres.TransactionSql,
+  poll: PollId,
+): Promise<{ readonly openedBy: string | null; readonly closedBy: string | null }> {
+  const rows = await tx<{ act: Act; actor: string }[]>`
+    select act, actor from desk.trail where poll_id = ${poll} and act in ('poll_opened', 'poll_closed') order by id`;
+  const by = (act: Act) => rows.find((row) => row.act === act)?.actor ?? null;
+  return { openedBy: by('poll_opened'), closedBy: by('poll_closed') };
 }
 
 /** The whole trail of an event, oldest first. */

@@ -9,7 +9,7 @@ import { canonicalize } from 'ballot-core';
 import { lockEvent } from '../db/events.ts';
 import { addKey, keysOf, publicKeys, type SealedIssuerKey } from '../db/keys.ts';
 import { findPoll, pollsLackingKeys, type PollRow } from '../db/polls.ts';
-import { addTrail } from '../db/trail.ts';
+import { addTrail, SYSTEM } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import { makeIssuerKey } from '../issuer.ts';
 import { sealIssuerKey } from '../keyring.ts';
@@ -65,6 +65,6 @@ async function keepKey(db: Deps['db'], poll: PollRow, key: SealedIssuerKey): Pro
     if (keys.length !== poll.definition?.groups.length) return;
     const sha256 = createHash('sha256').update(canonicalize(keys)).digest('hex');
     const detail = { keys: keys.length, sha256 };
-    await addTrail(tx, { event: poll.eventId, poll: poll.id, actor: 'system', act: 'keys_made', detail });
+    await addTrail(tx, { event: poll.eventId, poll: poll.id, actor: SYSTEM, act: 'keys_made', detail });
   });
 }

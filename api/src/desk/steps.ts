@@ -1,42 +1,33 @@
 /**
  * Opening, closing and sealing a poll: the urn does it, the desk says who wanted it.
  *
- * The entry in the trail is written in the urn's own transaction. A second tap finds the poll where it should be and is
+ * The urn writes the entry in the trail, in its own transaction. A second tap finds the poll where it should be and is
  * answered like the first, without a second entry.
  */
 import { no, ok, type Result } from 'ballot-core';
 import { tickedItems } from '../db/checks.ts';
 import { findPoll, type PollRow } from '../db/polls.ts';
-import { addTrail, addTrailAlong, type Act } from '../db/trail.ts';
+import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { Alongside } from '../urn/urn.ts';
 import type { PollState } from '../views.ts';
 import { makeKeys } from './keys.ts';
 
 export type Step = 'open' | 'close' | 'seal';
 
 const STEPS = {
-  open: { from: 'frozen', to: 'open', verb: 'openPoll', act: 'poll_opened' },
-  close: { from: 'open', to: 'closed', verb: 'closePoll', act: 'poll_closed' },
-  seal: { from: 'closed', to: 'sealed', verb: 'sealPoll', act: 'poll_sealed' },
-} as const satisfies Record<
-  Step,
-  { readonly from: PollState; readonly to: PollState; readonly verb: keyof Deps['urn']; readonly act: Act }
->;
+  open: { from: 'frozen', to: 'open' },
+  close: { from: 'open', to: 'closed' },
+  seal: { from: 'closed', to: 'sealed' },
+} as const satisfies Record<Step, { readonly from: PollState; readonly to: PollState }>;
 
 export async function takeStep(deps: Deps, actor: string, id: string, step: Step): Promise<Result<null, Refusal>> {
-  const { from, to, act } = STEPS[step];
+  const { from, to } = STEPS[step];
   const poll = await findPoll(deps.db, id);
   if (poll === null) return no({ code: 'unknown_poll' });
   if (poll.state === to) return ok(null);
   if (poll.state !== from) return no({ code: 'wrong_state' });
-  const done = await urnDoes(deps, poll, step, async (tx) => {
-    await addTrailAlong(tx, { event: poll.eventId, poll: poll.id, actor, act });
-    // The entry has waited for whoever was just unticking something, so this look is the last word.
-    const open = step === 'open' ? firstOpen(poll, await tickedItems(tx, poll.id)) : undefined;
-    if (open !== undefined) throw new Unfinished({ code: 'checklist_open', at: open });
-  });
+  const done = await urnDoes(deps, actor, poll, step);
   if (done.ok) return done;
   // A process that stopped while it made keys left the poll without them; asking again sets that right.
   if (done.error.code === 'keys_not_ready') makeKeys(deps, poll.id);
@@ -57,14 +48,15 @@ class Unfinished extends Error {
   }
 }
 
-async function urnDoes(
-  { urn }: Deps,
-  { id }: PollRow,
-  step: Step,
-  alongside: Alongside,
-): Promise<Result<null, Refusal>> {
+async function urnDoes({ urn }: Deps, actor: string, poll: PollRow, step: Step): Promise<Result<null, Refusal>> {
+  if (step === 'close') return await urn.closePoll(poll.id, actor);
+  if (step === 'seal') return await urn.sealPoll(poll.id, actor);
   try {
-    return await urn[STEPS[step].verb](id, alongside);
+    return await urn.openPoll(poll.id, actor, async (tx) => {
+      // The entry in the trail has waited for whoever was just unticking something, so this look is the last word.
+      const open = firstOpen(poll, await tickedItems(tx, poll.id));
+      if (open !== undefined) throw new Unfinished({ code: 'checklist_open', at: open });
+    });
   } catch (error) {
     if (error instanceof Unfinished) return no(error.refusal);
     throw error;

@@ -6,12 +6,12 @@ import { no, ok, type PollId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
 import { issuedOf, presentOf } from '../db/roll.ts';
 import { clock, keepAttendance, move } from '../db/states.ts';
+import { addTrailAlong, SYSTEM } from '../db/trail.ts';
 import { lockPoll } from '../db/urn.ts';
 import type { ClosedAttendance } from '../db/polls.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { Hub } from '../live/hub.ts';
 import type { FindFrozen, FrozenPoll } from './frozen.ts';
-import type { Alongside } from './urn.ts';
 
 export function createClose({
   sql,
@@ -22,14 +22,14 @@ export function createClose({
   readonly frozen: FindFrozen;
   readonly hub: Hub;
 }) {
-  return async (poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>> => {
+  return async (poll: PollId, actor = SYSTEM): Promise<Result<null, Refusal>> => {
     const found = await frozen(poll);
     if (!found.ok) return no({ code: found.error === 'unknown_poll' ? 'unknown_poll' : 'wrong_state' });
     const closed = await sql.begin(async (tx) => {
       await lockPoll(tx, poll);
       if (!(await move(tx, poll, 'open', 'closed', await clock(tx, poll)))) return false;
       await keepAttendance(tx, poll, await attendanceOf(tx, found.value));
-      await alongside?.(tx);
+      await addTrailAlong(tx, { event: found.value.event, poll, actor, act: 'poll_closed' });
       return true;
     });
     if (!closed) return no({ code: 'wrong_state' });

@@ -4,6 +4,7 @@
 import { no, ok, slots, type PollId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
 import { clock, move } from '../db/states.ts';
+import { addTrailAlong, SYSTEM } from '../db/trail.ts';
 import { lockPoll, makePartitions } from '../db/urn.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { Hub } from '../live/hub.ts';
@@ -19,7 +20,7 @@ export function createOpen({
   readonly frozen: FindFrozen;
   readonly hub: Hub;
 }) {
-  return async (poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>> => {
+  return async (poll: PollId, actor = SYSTEM, alongside?: Alongside): Promise<Result<null, Refusal>> => {
     const found = await frozen(poll);
     if (!found.ok) return no({ code: found.error });
     const { definition, event } = found.value;
@@ -32,6 +33,7 @@ export function createOpen({
         definition.groups.map(({ id }) => id),
         slots(definition.paper).length,
       );
+      await addTrailAlong(tx, { event, poll, actor, act: 'poll_opened' });
       await alongside?.(tx);
       return true;
     });

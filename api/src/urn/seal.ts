@@ -16,6 +16,7 @@ import { findPoll } from '../db/polls.ts';
 import { addMarks } from '../db/marks.ts';
 import { writeAnnex, writeCredentials, writeOpenings, writeRecord, writeTexts } from '../db/records.ts';
 import { clock, move, setAlarm } from '../db/states.ts';
+import { actorsOf, addTrailAlong, SYSTEM } from '../db/trail.ts';
 import { countersOf, dropPartitions, heldBallots, holdUrn, lockPoll, type StoredBallot } from '../db/urn.ts';
 import { forgetWal } from '../db/wal.ts';
 import type { Deps } from '../deps.ts';
@@ -25,7 +26,6 @@ import { software } from '../software.ts';
 import type { FindFrozen, FrozenPoll } from './frozen.ts';
 import type { Sent } from './seal-process.ts';
 import type { SealedRows, SealOrder } from './sealing.ts';
-import type { Alongside } from './urn.ts';
 
 /** Ballots read at once. */
 const BATCH = 200;
@@ -55,7 +55,7 @@ export function createSeal({
 }: Pick<Deps, 'sql' | 'db' | 'env' | 'hub' | 'log'> & { readonly frozen: FindFrozen }) {
   const maker = software();
 
-  return async (id: PollId, alongside?: Alongside): Promise<Result<null, Refusal>> => {
+  return async (id: PollId, actor = SYSTEM): Promise<Result<null, Refusal>> => {
     const found = await frozen(id);
     if (!found.ok) return no({ code: found.error === 'unknown_poll' ? 'unknown_poll' : 'wrong_state' });
     const poll = found.value;
@@ -65,7 +65,7 @@ export function createSeal({
     try {
       await sql.begin(async (tx) => {
         await lockPoll(tx, id);
-        const order = await orderFor(tx, poll, accounts);
+        const order = await orderFor(tx, poll, accounts, actor);
         const sealed = await workOut(order, heldBallots(tx, id, BATCH));
         if (!sealed.ok) throw new Stopped({ code: 'seal_mismatch' }, sealed.error);
         const { record, signature, openings, credentials, texts, annex, marks } = sealed.value;
@@ -75,7 +75,7 @@ export function createSeal({
         for (const rows of texts) await writeTexts(tx, id, rows);
         if (annex !== null) await writeAnnex(tx, id, annex);
         await addMarks(tx, marks);
-        await alongside?.(tx);
+        await addTrailAlong(tx, { event: poll.event, poll: id, actor, act: 'poll_sealed' });
         await drop(tx, id);
       });
     } catch (error) {
@@ -97,10 +97,15 @@ export function createSeal({
     tx: postgres.TransactionSql,
     poll: FrozenPoll,
     accounts: SealOrder['groupAccounts'],
+    sealedBy: string,
   ): Promise<SealOrder> {
     const sealedAt = await clock(tx, poll.id);
     if (!(await move(tx, poll.id, 'closed', 'sealed', sealedAt))) throw new Stopped({ code: 'wrong_state' });
     await holdUrn(tx, poll.id);
+    const { openedBy, closedBy } = await actorsOf(tx, poll.id);
+    if (openedBy === null || closedBy === null) {
+      throw new Stopped({ code: 'seal_mismatch' }, 'The trail does not say who opened or closed the poll.');
+    }
     const [row, event, gates] = await Promise.all([
       findPoll(db, poll.id),
       findEvent(db, poll.event),
@@ -120,6 +125,9 @@ export function createSeal({
       openedAt: row.openedAt.toISOString(),
       closedAt: row.closedAt.toISOString(),
       sealedAt: sealedAt.toISOString(),
+      openedBy,
+      closedBy,
+      sealedBy,
       transport: base.startsWith('https:') ? 'https' : 'http',
       software: maker,
     };

@@ -18,16 +18,19 @@ import { createSeal } from './seal.ts';
 import { createSigner } from './signer.ts';
 import { createWriter } from './writer.ts';
 
-/** Work done in the very transaction of an act, e.g. its line in the trail: both are kept, or neither. */
+/** A last look in the very transaction of an act: when it throws, nothing has happened. */
 export type Alongside = (tx: postgres.TransactionSql) => Promise<unknown>;
 
 export interface Urn {
-  /** frozen → open, with the poll's partitions. Refuses `keys_not_ready`, `wrong_state`, `unknown_poll`. */
-  openPoll(poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>>;
+  /**
+   * frozen → open, with the poll's partitions. Refuses `keys_not_ready`, `wrong_state`, `unknown_poll`. `actor` stands in the
+   * trail, written in the same transaction, and so in the record; the system where nobody is named.
+   */
+  openPoll(poll: PollId, actor?: string, alongside?: Alongside): Promise<Result<null, Refusal>>;
   /** open → closed. When it resolves, nothing more is taken, by any process. */
-  closePoll(poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>>;
+  closePoll(poll: PollId, actor?: string): Promise<Result<null, Refusal>>;
   /** closed → sealed: recount, shred, sign, drop, in one transaction. Refuses `seal_mismatch` and leaves an alarm. */
-  sealPoll(poll: PollId, alongside?: Alongside): Promise<Result<null, Refusal>>;
+  sealPoll(poll: PollId, actor?: string): Promise<Result<null, Refusal>>;
   /** Admits a slip (code or secret as typed); the same answer again for an admitted one. */
   admit(event: EventId, slip: string): Promise<Result<Admission, Refusal>>;
   /** One blind signature for each (slip, poll); admits too while sign-in is open. */
