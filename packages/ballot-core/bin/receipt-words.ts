@@ -21,6 +21,11 @@ export const JUDGED = {
     zh: '回执有效，但此票的选项被改动',
     en: 'The receipt is genuine and the answers in the record are others',
   },
+  receipts_off: {
+    holds: false,
+    zh: '本项表决不发回执，会议密钥却签发了这份回执：系统违反了票面规定',
+    en: 'This poll gives no receipts, yet the event key has signed one: the server broke what the paper says',
+  },
   not_genuine: {
     holds: true,
     zh: '不是本次会议的回执，不能证明任何事',

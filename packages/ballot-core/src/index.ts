@@ -184,6 +184,7 @@ export {
   withoutTexts,
   type GroupView,
 } from './record/groups.ts';
+export { drawNonces } from './record/draw-nonces.ts';
 export { openingsOf, shred, type Shredded } from './record/shred.ts';
 export { absentFrom } from './record/absent.ts';
 export { judgeReceipt, readReceipt, type Judgement, type ReceiptContent } from './record/receipt.ts';

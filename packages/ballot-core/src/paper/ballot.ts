@@ -15,7 +15,8 @@ export interface Answers {
 /**
  * The body of `POST /api/polls/:poll/ballots`. All binary fields are base64url without padding.
  *
- * `nonces`: 16 bytes for each question of the paper in its order, then 16 for each write-in slot, concatenated.
+ * `nonces`: 16 bytes for each question of the paper in its order, then 16 for each write-in slot, concatenated; '' where
+ * the poll gives no receipts.
  * `signature`: Ed25519 by `publicKey` over `ballotMessage(...)`.
  */
 export interface CastBody extends Answers {

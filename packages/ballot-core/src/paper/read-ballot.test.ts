@@ -8,7 +8,7 @@ import { openingsPerBallot, readBallot } from './read-ballot.ts';
 const HASH = 'a'.repeat(64);
 const zeros = (bytes: number) => 'A'.repeat(Math.ceil((bytes * 4) / 3));
 
-function definitionOf(paper: unknown): Definition {
+function definitionOf(paper: unknown, more: object = {}): Definition {
   const read = checkDefinition({
     format: 'gonglun-poll/1',
     event: 'e1',
@@ -18,6 +18,7 @@ function definitionOf(paper: unknown): Definition {
     groups: [{ id: 'all', name: '全体', due: 90 }],
     rules: [],
     release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
+    ...more,
   });
   if (!read.ok) throw new Error(`${read.error.path} ${read.error.reason}`);
   return read.value;
@@ -84,6 +85,25 @@ describe('a ballot', () => {
   test('has a nonce for each question and each write-in slot, used or not', () => {
     expect(openingsPerBallot(grades)).toBe(2);
     expect(openingsPerBallot(pick)).toBe(4);
+  });
+});
+
+describe('a ballot of a poll without receipts', () => {
+  const silent = definitionOf(grades, { receipts: 'off' });
+  const handIn = (nonces: unknown) => readBallot(silent, HASH, body(grades, all, { nonces }));
+
+  test('comes without nonces', () => {
+    expect(handIn('')).toEqual({ ok: true, value: body(grades, all, { nonces: '' }) });
+  });
+
+  test('is refused with any, and with none at all: they could show how somebody voted', () => {
+    for (const nonces of [zeros(32), zeros(16), 'A', ' ', null, undefined, 0, []]) {
+      expect(handIn(nonces), String(nonces)).toEqual({ ok: false, error: { code: 'nonces_malformed' } });
+    }
+  });
+
+  test('is the only one that may lack them', () => {
+    expect(cast(grades, all, { nonces: '' })).toEqual({ ok: false, error: { code: 'nonces_malformed' } });
   });
 });
 

@@ -11,13 +11,14 @@ import { checkMarks, isPlain } from './check-marks.ts';
 import type { Paper } from './paper.ts';
 import { questions } from './questions.ts';
 
-const NONCE_BYTES = 16;
+/** For each opening. */
+export const NONCE_BYTES = 16;
 const FIELDS = ['group', 'paperHash', 'publicKey', 'credential', 'choices', 'writeIns', 'nonces', 'signature'];
 
 /** Reads a cast body for a frozen poll; `paperHash` is the hash of `definition`. The result has the known fields only. */
 export function readBallot(definition: Definition, paperHash: string, value: unknown): Result<CastBody, RefusedBallot> {
   const refuse = (code: BallotRefusal, at?: string) => no(at === undefined ? { code } : { code, at });
-  const { paper, groups } = definition;
+  const { paper, groups, receipts } = definition;
 
   if (!isPlain(value)) return refuse('ballot_malformed');
   const stranger = Object.keys(value).find((key) => !FIELDS.includes(key));
@@ -34,7 +35,9 @@ export function readBallot(definition: Definition, paperHash: string, value: unk
   const answers = checkMarks(paper, { choices: value.choices, writeIns: value.writeIns });
   if (!answers.ok) return answers;
 
-  if (!isBase64url(value.nonces, NONCE_BYTES * openingsPerBallot(paper))) return refuse('nonces_malformed');
+  // With receipts off a nonce would be the voter's proof of how they voted.
+  const nonceBytes = receipts === 'off' ? 0 : NONCE_BYTES * openingsPerBallot(paper);
+  if (!isBase64url(value.nonces, nonceBytes)) return refuse('nonces_malformed');
   if (value.signature === undefined || value.signature === null || value.signature === '') {
     return refuse('signature_missing');
   }

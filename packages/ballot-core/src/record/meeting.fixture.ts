@@ -14,6 +14,7 @@ import { openingsPerBallot } from '../paper/read-ballot.ts';
 import { presetRules, type PresetId } from '../rules/presets.ts';
 import { fromBase64url, toBase64url, toHex, utf8 } from './bytes.ts';
 import { canonicalize } from './canonical.ts';
+import { drawNonces } from './draw-nonces.ts';
 import { annexHash, definitionHash } from './hashes.ts';
 import { JWS_HEADER } from './jws.ts';
 import { merkleRoot } from './merkle.ts';
@@ -47,6 +48,7 @@ export function newDefinition(
   paper: Paper,
   presets: readonly PresetId[],
   groups: readonly string[],
+  more: Pick<Definition, 'receipts' | 'rehearsal'> = {},
 ): Definition {
   return {
     format: 'gonglun-poll/1',
@@ -57,6 +59,7 @@ export function newDefinition(
     groups: groups.map((id) => ({ id: id as GroupId, name: `组 ${id}`, due: 20 })),
     rules: presets.flatMap((preset) => presetRules(preset)),
     release: { mode: 'batches', k: 5, minTurnout: [1, 5] },
+    ...more,
   };
 }
 
@@ -70,7 +73,7 @@ export function castBallot(definition: Definition, issuer: Issuer, group: string
     ...answers,
     group: group as GroupId,
     paperHash: definitionHash(definition),
-    nonces: toBase64url(random(16 * openingsPerBallot(definition.paper))),
+    nonces: definition.receipts === 'off' ? '' : toBase64url(random(16 * openingsPerBallot(definition.paper))),
   };
   return {
     ...content,
@@ -109,7 +112,8 @@ export function sealWithAnnex(
     return { group: id, ...withoutTexts(definition.paper, counted) };
   });
   const view = groupView(definition, all);
-  const { openings, openingLeaves, credentials, credentialLeaves } = shred(definition, ballots, view);
+  const nonced = ballots.map((body) => drawNonces(definition, body, random));
+  const { openings, openingLeaves, credentials, credentialLeaves } = shred(definition, nonced, view);
   const groupAccounts = definition.groups.map(({ id, due }) => {
     const returned = ballots.filter(({ group }) => group === id).length;
     return { group: id, due, present: returned + 2, issued: returned + 1, returned, valid: returned, invalid: 0 };

@@ -74,6 +74,31 @@ describe('a receipt held against a bundle', () => {
   });
 });
 
+describe('a poll that gives no receipts', () => {
+  const silent = newDefinition('p-silent', MOTION, [], ['staff'], { receipts: 'off' });
+  const held = () => {
+    const issuer = issuers.get('staff') ?? expect.fail('no issuer');
+    const cast = ['agree', 'disagree', 'agree'].map((mark) => castBallot(silent, issuer, 'staff', marks(mark)));
+    return { cast, of: (kept: readonly CastBody[]) => bundleOf([seal(silent, issuers, kept)]) };
+  };
+
+  test('leaves its voters nothing that proves anything', () => {
+    const { cast, of } = held();
+    for (const nothing of ['', 'null', 'undefined']) {
+      expect(judgeReceipt(nothing, EVENT_KEY, of(cast))).toEqual({ verdict: 'not_genuine' });
+    }
+  });
+
+  test('has broken its word where a genuine one turns up, and no answers are looked for', () => {
+    const { cast, of } = held();
+    const [one = expect.fail('no ballot')] = cast;
+    const receipt = receiptOf(one, 'p-silent');
+    expect(judgeReceipt(receipt, EVENT_KEY, of(cast))).toEqual({ verdict: 'receipts_off' });
+    expect(judgeReceipt(receipt, EVENT_KEY, of(cast), one)).toEqual({ verdict: 'receipts_off' });
+    expect(judgeReceipt(receipt, EVENT_KEY, of(cast.slice(1)))).toEqual({ verdict: 'dropped' });
+  });
+});
+
 describe('nobody is accused', () => {
   test('by what the event key has not signed, or has signed as something else', () => {
     const good = receiptOf(first());

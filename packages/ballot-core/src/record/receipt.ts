@@ -3,7 +3,7 @@
  *
  * It names the ballot by its hash and by its key. The key stands in the sealed list of spent rights, apart from any
  * answer, so a ballot that was left out is proven with the receipt alone, and nobody sees what was marked. Only who says
- * that answers were changed has to show them.
+ * that answers were changed has to show them. A poll may give no receipts; then nobody has anything to show, or to prove.
  */
 import { ballotHash } from '../credential/ballot-key.ts';
 import type { CastBody } from '../paper/ballot.ts';
@@ -33,6 +33,11 @@ export type Judgement =
   | { readonly verdict: 'not_in_bundle' }
   /** Acknowledged, and not in the sealed list: the operator dropped it. */
   | { readonly verdict: 'dropped' }
+  /**
+   * Genuine and listed, of a poll that gives no receipts: the server has signed what it had promised not to. Its answers
+   * can't be looked for, because nobody knows which lines they are.
+   */
+  | { readonly verdict: 'receipts_off' }
   /** Acknowledged and listed, but the sealed answers are others. */
   | { readonly verdict: 'altered'; readonly lines: number; readonly absent: number }
   /** The right to vote is in the sealed list. Its answers were not shown, so they were not looked for. */
@@ -61,7 +66,9 @@ export function judgeReceipt(receipt: string, eventKey: Uint8Array, bundle: Bund
   if (!verdict.ok) return { verdict: 'bundle_broken', claim: verdict.claim };
   const sealed = bundle.polls.find(({ record }) => record.definition.poll === content.poll);
   if (sealed === undefined || verifyJws(sealed.signature, eventKey) === null) return { verdict: 'not_in_bundle' };
+  // A signed word stays one, also where it should never have been given.
   if (!sealed.credentials.some(({ publicKey }) => publicKey === content.key)) return { verdict: 'dropped' };
+  if (sealed.record.definition.receipts === 'off') return { verdict: 'receipts_off' };
   return ballot === undefined ? { verdict: 'listed' } : answersOf(sealed, ballot);
 }
 

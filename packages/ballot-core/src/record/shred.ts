@@ -11,14 +11,13 @@ import { Counter } from '../count/counter.ts';
 import type { CastBody } from '../paper/ballot.ts';
 import { TEXT_BALLOTS_MIN, WRITE_IN, type Paper, type Question } from '../paper/paper.ts';
 import { questions } from '../paper/questions.ts';
+import { NONCE_BYTES } from '../paper/read-ballot.ts';
 import { textHash } from '../paper/text-hash.ts';
 import { compareBytes, fromBase64url, sha256, tagged, toBase64url, utf8 } from './bytes.ts';
 import { groupView, textQuestions, unnamedQuestions, type GroupView } from './groups.ts';
 import { credentialLeaf, openingLeaf } from './hashes.ts';
 import type { GroupSizes } from './public-groups.ts';
 import type { Definition, GroupCount, Opening, SpentCredential } from './record.ts';
-
-const NONCE_LENGTH = 16;
 
 export interface Shredded {
   readonly openings: readonly Opening[];
@@ -36,7 +35,7 @@ export interface ShreddedText {
   readonly text: string;
 }
 
-/** `ballots` are those that `readBallot` let through. Their order has no influence on the result. */
+/** `ballots` are those that `readBallot` let through, with nonces (`drawNonces`, where the poll gives no receipts). Their order has no influence on the result. */
 export function shred(
   definition: Definition,
   ballots: readonly CastBody[],
@@ -93,21 +92,23 @@ function countsByGroup(paper: Paper, ballots: readonly CastBody[]): readonly Gro
  *
  * The published nonce is derived from the ballot's nonce, its key and the place on the paper. Keys are distinct, so no
  * two openings are ever equal: two voters can't be shown the same line as theirs, and two who draw the same nonces on
- * purpose can't spoil the list.
+ * purpose can't spoil the list. A ballot of a poll without receipts has no lines that anybody could find before
+ * `drawNonces` has given it nonces, which happens at the seal and is not remembered; here it is refused by a throw.
  */
 export function openingsOf({ paper }: Definition, body: CastBody): readonly Opening[] {
   const marked = new Map(Object.entries(body.choices));
   const marks = questions(paper).map((question) => ({ question, mark: marked.get(question.id) ?? '' }));
   const slots = paper.kind === 'pick' ? paper.writeIns : 0;
   const names = Array.from({ length: slots }, (_, i) => ({ question: null, mark: body.writeIns[i] ?? '' }));
+  if (body.nonces === '') throw new RangeError('a ballot without nonces leaves no lines before they are drawn');
   const key = fromBase64url(body.publicKey);
   const nonces = fromBase64url(body.nonces);
-  if (key === null || nonces?.length !== NONCE_LENGTH * (marks.length + slots)) {
+  if (key === null || nonces?.length !== NONCE_BYTES * (marks.length + slots)) {
     throw new RangeError('this ballot was not read for this paper');
   }
   return [...marks, ...names].map(({ question, mark }, place) => {
-    const drawn = nonces.subarray(NONCE_LENGTH * place, NONCE_LENGTH * (place + 1));
-    const nonce = sha256(tagged('gonglun/nonce/1', key, utf8(String(place)), drawn)).subarray(0, NONCE_LENGTH);
+    const drawn = nonces.subarray(NONCE_BYTES * place, NONCE_BYTES * (place + 1));
+    const nonce = sha256(tagged('gonglun/nonce/1', key, utf8(String(place)), drawn)).subarray(0, NONCE_BYTES);
     const choice = published(question, mark, nonce);
     return { question: question?.id ?? WRITE_IN, choice, group: body.group, nonce: toBase64url(nonce) };
   });

@@ -33,8 +33,17 @@ describe('a definition', () => {
     expect(checkDefinition(structuredClone(definition))).toEqual({ ok: true, value: definition });
   });
 
+  test('may say that it gives no receipts, and that it is a rehearsal', () => {
+    const said = { ...definition, receipts: 'off', rehearsal: true };
+    expect(checkDefinition(structuredClone(said))).toEqual({ ok: true, value: said });
+  });
+
   test.each([
     ['an unknown field', { secret: 1 }, 'secret'],
+    ['receipts that are said to be on', { receipts: 'on' }, 'receipts'],
+    ['receipts that are null', { receipts: null }, 'receipts'],
+    ['a rehearsal that is none', { rehearsal: false }, 'rehearsal'],
+    ['a rehearsal in words', { rehearsal: 'true' }, 'rehearsal'],
     ['another format', { format: 'gonglun-poll/2' }, 'format'],
     ['an id that can’t stand in an address', { poll: 'a b' }, 'poll'],
     ['no title', { title: '' }, 'title'],
