@@ -349,6 +349,8 @@ export interface DeskEventRow {
   readonly id: EventId;
   readonly title: string;
   readonly place: string;
+  readonly admission: AdmissionMode;
+  readonly rehearsal: boolean;
   readonly createdAt: string;
   readonly polls: number;
   readonly sealed: number;

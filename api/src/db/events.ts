@@ -58,6 +58,8 @@ export async function listEvents(db: Db): Promise<readonly DeskEventRow[]> {
       id: events.id,
       title: events.title,
       place: events.place,
+      admission: events.admission,
+      rehearsal: events.rehearsal,
       createdAt: events.createdAt,
       polls: count(polls.id),
       sealed: sql<number>`(count(*) filter (where ${polls.state} = 'sealed'))::int`,

@@ -15,20 +15,27 @@ import type {
   EventDraft,
   EventView,
   GateDecision,
+  HallView,
   Holiday,
   MarkRow,
   Me,
   NamedForm,
   Notice,
   PeriodStart,
+  PersonalCodesBody,
   PollDraft,
+  PresenceBody,
   PublicationView,
   PublishedNotice,
   RecallBody,
   Recalled,
   Receipt,
   Role,
+  RosterBody,
+  RosterDraft,
+  RosterView,
   SealedView,
+  SharedDevice,
   SlipsBody,
   StageView,
   StoredView,
@@ -69,6 +76,8 @@ export const getPublication = (event: EventId, code: string | null) =>
 
 // the stage
 export const getStage = (code: string) => call<StageView>('GET', api.stage(code));
+/** What the wall's code holds in the next 15 s, where people come in by name. */
+export const getHall = (code: string) => call<HallView>('GET', api.hall(code));
 
 // the desk
 export interface SetupBody {
@@ -110,6 +119,23 @@ export const actOnPoll = (poll: PollId, act: 'freeze' | 'open' | 'close' | 'seal
 export const setSignIn = (event: EventId, open: boolean) => call<Nothing>('POST', deskApi.signIn(event), { open });
 export const addSlips = (event: EventId, body: SlipsBody) =>
   call<{ readonly made: number }>('POST', deskApi.slips(event), body);
+export const getRoster = (event: EventId) => call<RosterView>('GET', deskApi.roster(event));
+export const addEntries = (event: EventId, body: RosterBody) =>
+  call<{ readonly added: number }>('POST', deskApi.roster(event), body);
+export const putEntry = (entry: string, body: RosterDraft) => call<Nothing>('PUT', deskApi.entry(entry), body);
+export const deleteEntry = (entry: string) => call<Nothing>('DELETE', deskApi.entry(entry));
+export const putPresence = (entry: string, body: PresenceBody) => call<Nothing>('PUT', deskApi.presence(entry), body);
+/** Earlier codes of these people are void from then on. */
+export const putPersonalCodes = (event: EventId, body: PersonalCodesBody) =>
+  call<{ readonly kept: number }>('POST', deskApi.personalCodes(event), body);
+/** Lets the phone that waits under this slip's hash in, or turns it away. */
+export const decideDoor = (event: EventId, slip: string, confirm: boolean) =>
+  call<Nothing>('PUT', deskApi.door(event, slip), { confirm });
+export const shareDevice = (event: EventId) => call<SharedDevice>('POST', deskApi.sharedDevice(event), {});
+/** A copy of the meeting in which nothing counts. */
+export const rehearse = (event: EventId) => call<{ readonly id: EventId }>('POST', deskApi.rehearsal(event), {});
+export const correctRecord = (poll: PollId, reason: string) =>
+  call<Nothing>('POST', deskApi.correction(poll), { reason });
 export const putGate = (poll: PollId, body: GateDecision) => call<Nothing>('PUT', deskApi.gates(poll), body);
 export const getForms = (event: EventId) => call<readonly NamedForm[]>('GET', deskApi.forms(event));
 export const addForm = (event: EventId, body: Omit<NamedForm, 'id'>) =>

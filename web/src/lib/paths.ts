@@ -21,6 +21,8 @@ export const pages = {
   /** What is stored about those who vote, with the numbers of now. */
   stored: (event: EventId) => `/stored/${id(event)}`,
   record: (poll: PollId) => `/record/${id(poll)}`,
+  /** The record that a printed page is of: the fingerprint behind `#` is compared in the browser. */
+  recordPrinted: (poll: PollId, fingerprint: string) => `/record/${id(poll)}#sha256=${fingerprint}`,
   voter: (event: EventId) => `/v/${id(event)}`,
   /** What a slip's QR code holds. The fragment never leaves the phone. */
   voterWithSlip: (event: EventId, slip: string, fingerprint: string) => `/v/${id(event)}#${slip}.${fingerprint}`,
@@ -35,10 +37,15 @@ export const pages = {
   /** A draft to change, or `new` for one more. */
   deskPoll: (event: EventId, poll: PollId | 'new') => `/desk/events/${id(event)}/polls/${id(poll)}`,
   deskSlips: (event: EventId) => `/desk/events/${id(event)}/slips`,
+  deskRoster: (event: EventId) => `/desk/events/${id(event)}/roster`,
+  deskCodes: (event: EventId) => `/desk/events/${id(event)}/roster/codes`,
+  deskDoor: (event: EventId) => `/desk/events/${id(event)}/door`,
   deskForms: (event: EventId) => `/desk/events/${id(event)}/forms`,
   deskPublication: (event: EventId) => `/desk/events/${id(event)}/publication`,
   deskWriteIns: (poll: PollId) => `/desk/polls/${id(poll)}/write-ins`,
   deskSheet: (poll: PollId) => `/desk/polls/${id(poll)}/sheet`,
+  /** The record on one page. */
+  deskPrint: (poll: PollId) => `/desk/polls/${id(poll)}/print`,
 } as const;
 
 /** Addresses of the api. */
@@ -56,6 +63,7 @@ export const api = {
   openings: (poll: PollId) => `/api/polls/${id(poll)}/openings`,
   stage: (code: string) => `/api/stage/${id(code)}`,
   stageStream: (code: string) => `/api/stage/${id(code)}/stream`,
+  hall: (code: string) => `/api/stage/${id(code)}/hall`,
 } as const;
 
 /** Addresses of the desk's half of the api; apart, so that a phone doesn't load them. */
@@ -72,6 +80,14 @@ export const deskApi = {
   act: (poll: PollId, act: 'freeze' | 'open' | 'close' | 'seal') => `/api/desk/polls/${id(poll)}/${act}`,
   signIn: (event: EventId) => `/api/desk/events/${id(event)}/sign-in`,
   slips: (event: EventId) => `/api/desk/events/${id(event)}/slips`,
+  roster: (event: EventId) => `/api/desk/events/${id(event)}/roster`,
+  entry: (entry: string) => `/api/desk/roster/${id(entry)}`,
+  presence: (entry: string) => `/api/desk/roster/${id(entry)}/presence`,
+  personalCodes: (event: EventId) => `/api/desk/events/${id(event)}/personal-codes`,
+  door: (event: EventId, slip: string) => `/api/desk/events/${id(event)}/door/${id(slip)}`,
+  sharedDevice: (event: EventId) => `/api/desk/events/${id(event)}/shared-device`,
+  rehearsal: (event: EventId) => `/api/desk/events/${id(event)}/rehearsal`,
+  correction: (poll: PollId) => `/api/desk/polls/${id(poll)}/correction`,
   gates: (poll: PollId) => `/api/desk/polls/${id(poll)}/gates`,
   forms: (event: EventId) => `/api/desk/events/${id(event)}/forms`,
   form: (form: string) => `/api/desk/forms/${id(form)}`,
