@@ -16,6 +16,7 @@ import { ballots } from './routes/ballots.ts';
 import { codes } from './routes/codes.ts';
 import { credentials } from './routes/credentials.ts';
 import { desk } from './routes/desk.ts';
+import { door } from './routes/door.ts';
 import { events } from './routes/events.ts';
 import { publication } from './routes/publication.ts';
 import { records } from './routes/records.ts';
@@ -29,6 +30,7 @@ export function createApp(deps: Deps, metrics = new Registry()) {
     .route('/', codes(deps))
     .route('/', events(deps))
     .route('/', credentials(deps))
+    .route('/', door(deps))
     .route('/', ballots(deps))
     .route('/', records(deps))
     .route('/', publication(deps))
@@ -80,6 +82,7 @@ export type {
   DeskEvent,
   DeskEventRow,
   DeskPoll,
+  DoorPass,
   EventDraft,
   EventView,
   GateDecision,
@@ -90,10 +93,12 @@ export type {
   Receipt,
   Role,
   SealedView,
+  SignInBody,
   SlipsBody,
   StagePoll,
   StageView,
   TrailView,
+  Waiting,
 } from './views.ts';
 
 const DOCUMENTATION = {

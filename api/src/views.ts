@@ -72,6 +72,7 @@ export interface DoorPass {
  * door confirms; `unit` where names are alike. The phone goes on with the slip it has drawn.
  */
 export interface SignInBody {
+  /** The slip itself, as in `/admissions`: who asks shows that they hold it. */
   readonly slip: string;
   readonly pass?: string | undefined;
   readonly entry?: string | undefined;

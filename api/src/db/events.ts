@@ -74,7 +74,12 @@ export async function listEvents(db: Db): Promise<readonly DeskEventRow[]> {
 export async function changeEvent(db: Db, id: EventId, draft: EventDraft): Promise<void> {
   await db
     .update(events)
-    .set({ title: draft.title, place: draft.place, groups: draft.groups })
+    .set({
+      title: draft.title,
+      place: draft.place,
+      groups: draft.groups,
+      ...(draft.admission === undefined ? {} : { admission: draft.admission }),
+    })
     .where(eq(events.id, id));
 }
 

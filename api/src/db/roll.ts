@@ -7,14 +7,28 @@
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import type postgres from 'postgres';
 
-export async function findSlip(
-  sql: postgres.Sql,
-  event: EventId,
-  hash: Uint8Array,
-): Promise<{ readonly group: GroupId; readonly admitted: boolean } | null> {
-  const [row] = await sql<{ group_id: GroupId; admitted: boolean }[]>`
-    select group_id, admitted from roll.slips where slip_hash = ${hash} and event_id = ${event}`;
-  return row === undefined ? null : { group: row.group_id, admitted: row.admitted };
+/** What a slip stands for. */
+export interface Holder {
+  /** Under which everything is issued: the slip's own hash, or that of the first slip of somebody on the roster. */
+  readonly admission: Uint8Array;
+  readonly group: GroupId;
+  readonly admitted: boolean;
+  /** The roster's entry; null for a printed slip. */
+  readonly entry: string | null;
+  readonly departed: boolean;
+}
+
+/** On the roster the slip of the phone that is used now counts; one that was replaced is not known any more. */
+export async function findSlip(sql: postgres.Sql, event: EventId, hash: Uint8Array): Promise<Holder | null> {
+  const [row] = await sql<Holder[]>`
+    select slip.slip_hash as admission, slip.group_id as "group", slip.admitted, person.id as entry, person.departed
+    from roll.roster person join roll.slips slip on slip.slip_hash = person.admission
+    where person.slip_hash = ${hash} and person.event_id = ${event}
+    union all
+    select slip_hash, group_id, admitted, null, false from roll.slips slip
+    where slip_hash = ${hash} and event_id = ${event}
+      and not exists (select 1 from roll.roster person where person.admission = slip.slip_hash)`;
+  return row ?? null;
 }
 
 /** The lock that makes one line of all who sign in to a group. */
@@ -56,50 +70,96 @@ export interface Asked {
   readonly blindedHash: Uint8Array;
 }
 
+export type Issued = 'issued' | 'slip_used' | 'departed' | 'unknown_slip';
+
 /**
- * Remembers that a slip was issued for these polls. True when each was asked for the first time or with the very same
- * message; false when any was asked with another one, and then nothing of this request is kept.
+ * Remembers that a slip was issued for these polls: each for the first time, or again with the very same message. When any
+ * was asked for with another message (`slip_used`), nothing of this request is kept: an intruder must not use up what the
+ * rightful phone has not asked for yet. To who has left nothing new is issued. The entry stays as it is meanwhile: nobody
+ * takes the sign-in back, and a phone that has just been replaced gets nothing (`unknown_slip`).
  */
 export async function issueOnce(
   sql: postgres.Sql,
-  hash: Uint8Array,
-  group: GroupId,
+  { admission, group, entry }: Pick<Holder, 'admission' | 'group' | 'entry'>,
+  slip: Uint8Array,
   asked: readonly Asked[],
-): Promise<boolean> {
+): Promise<Issued> {
   // One order for everybody, so that two phones with one slip can't wait for each other.
   const sorted = [...asked].sort((a, b) => (a.poll < b.poll ? -1 : 1));
   const hashes = sorted.map(({ blindedHash }) => hex(blindedHash));
   try {
     await sql.begin(async (tx) => {
+      const departed = entry === null ? false : await holdEntry(tx, entry, slip);
       const polls = sorted.map(({ poll }) => poll);
-      await tx`
+      const added = await tx`
         insert into roll.issuances (slip_hash, poll_id, group_id, blinded_hash)
-        select ${hash}, poll, ${group}, decode(blinded, 'hex')
+        select ${admission}, poll, ${group}, decode(blinded, 'hex')
         from unnest(${polls}::text[], ${hashes}::text[]) as asked (poll, blinded)
-        on conflict do nothing`;
+        on conflict do nothing returning 1`;
+      if (departed && added.length > 0) throw new Refused('departed');
       const kept = await tx<{ poll_id: string; blinded_hash: Uint8Array }[]>`
-        select poll_id, blinded_hash from roll.issuances where slip_hash = ${hash} and poll_id = any(${polls}::text[])`;
+        select poll_id, blinded_hash from roll.issuances
+        where slip_hash = ${admission} and poll_id = any(${polls}::text[])`;
       const byPoll = new Map(kept.map((row) => [row.poll_id, hex(row.blinded_hash)]));
-      if (sorted.some(({ poll }, i) => byPoll.get(poll) !== hashes[i])) throw new AnotherMessage();
+      if (sorted.some(({ poll }, i) => byPoll.get(poll) !== hashes[i])) throw new Refused('slip_used');
     });
-    return true;
+    return 'issued';
   } catch (error) {
-    if (error instanceof AnotherMessage) return false;
+    if (error instanceof Refused) return error.why;
     throw error;
   }
 }
 
-/** Rolls the transaction back: an intruder's request must not use up what the rightful phone has not asked for yet. */
-class AnotherMessage extends Error {}
+/** Whether the person has left. */
+async function holdEntry(tx: postgres.TransactionSql, entry: string, slip: Uint8Array): Promise<boolean> {
+  const [person] = await tx<{ departed: boolean }[]>`
+    select departed from roll.roster where id = ${entry} and slip_hash = ${slip} for share`;
+  if (person === undefined) throw new Refused('unknown_slip');
+  return person.departed;
+}
 
-/** 实到 by group; groups without anybody are left out. */
+/** Rolls the transaction back. */
+class Refused extends Error {
+  readonly why: Exclude<Issued, 'issued'>;
+  constructor(why: Exclude<Issued, 'issued'>) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** 实到 by group: who is in and has not left. Groups without anybody are left out. */
 export async function presentOf(
   sql: postgres.ISql,
   event: EventId,
 ): Promise<readonly { readonly group: GroupId; readonly present: number }[]> {
   return await sql<{ group: GroupId; present: number }[]>`
     select group_id as "group", count(*)::int as present
-    from roll.slips where event_id = ${event} and admitted group by group_id`;
+    from roll.slips slip where event_id = ${event} and admitted
+      and not exists (select 1 from roll.roster person where person.admission = slip.slip_hash and person.departed)
+    group by group_id`;
+}
+
+/** 实到 of each of these polls: who has left counts where a right was issued before, because it can't be called back. */
+export async function presentFor(
+  sql: postgres.ISql,
+  event: EventId,
+  polls: readonly PollId[],
+): Promise<readonly { readonly poll: PollId; readonly group: GroupId; readonly present: number }[]> {
+  return await sql<{ poll: PollId; group: GroupId; present: number }[]>`
+    select poll, part.group_id as "group", sum(part.people)::int as present from (
+      select poll, here.group_id, here.people
+      from unnest(${[...polls]}::text[]) as poll cross join (
+        select group_id, count(*) as people from roll.slips slip
+        where event_id = ${event} and admitted
+          and not exists (select 1 from roll.roster person where person.admission = slip.slip_hash and person.departed)
+        group by group_id
+      ) here
+      union all
+      select issued.poll_id, issued.group_id, count(*)
+      from roll.roster person join roll.issuances issued on issued.slip_hash = person.admission
+      where person.event_id = ${event} and person.departed and issued.poll_id = any(${[...polls]}::text[])
+      group by issued.poll_id, issued.group_id
+    ) part group by poll, part.group_id`;
 }
 
 /** 发出 by group, of each of these polls. */
@@ -119,7 +179,8 @@ export async function rollRows(
   polls: readonly PollId[],
 ): Promise<{ readonly names: number; readonly slips: number; readonly admitted: number; readonly issuances: number }> {
   const [row] = await sql<{ names: number; slips: number; admitted: number; issuances: number }[]>`
-    select (select count(*)::int from roll.roster where event_id = ${event}) as names, count(*)::int as slips, (count(*) filter (where admitted))::int as admitted,
+    select (select count(*)::int from roll.roster where event_id = ${event}) as names,
+      count(*)::int as slips, (count(*) filter (where admitted))::int as admitted,
       (select count(*)::int from roll.issuances where poll_id = any(${[...polls]}::text[])) as issuances
     from roll.slips where event_id = ${event}`;
   return row ?? { names: 0, slips: 0, admitted: 0, issuances: 0 };

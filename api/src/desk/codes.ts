@@ -17,6 +17,7 @@ const DISPLAY_LENGTH = 10;
 export const newEventId = (): EventId => base32(ID_LENGTH) as EventId;
 export const newPollId = (): PollId => base32(ID_LENGTH) as PollId;
 export const newFormId = (): string => base32(ID_LENGTH);
+export const newEntryId = (): string => base32(ID_LENGTH);
 export const newNoticeId = (): string => base32(ID_LENGTH);
 export const newDisplayCode = (): string => base32(DISPLAY_LENGTH);
 /** Six digits, the first not 0. It only finds the meeting; wrong ones are counted by the address they come from. */

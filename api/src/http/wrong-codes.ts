@@ -15,12 +15,17 @@ import { refuse } from './guards.ts';
 const WRONG_MAX = 30;
 const WINDOW_S = 60;
 /** The answers that say "wrong code": nothing there, not you, not allowed, gone. */
-const WRONG = new Set([401, 403, 404, 410]);
+const WRONG: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 
 export function wrongCodes({
   max = WRONG_MAX,
   wait = false,
-}: { readonly max?: number; readonly wait?: boolean } = {}): MiddlewareHandler {
+  wrong = WRONG,
+}: {
+  readonly max?: number;
+  readonly wait?: boolean;
+  readonly wrong?: ReadonlySet<number>;
+} = {}): MiddlewareHandler {
   const limiter = new RateLimiterMemory({ points: max, duration: WINDOW_S });
   return async (c, next) => {
     const address = addressOf(c);
@@ -28,7 +33,7 @@ export function wrongCodes({
       return refuse(c, { code: 'too_many_wrong_codes' });
     }
     await next();
-    if (!WRONG.has(c.res.status)) return undefined;
+    if (!wrong.has(c.res.status)) return undefined;
     const allowed = await limiter.consume(address).then(
       () => true,
       (over: unknown) => {

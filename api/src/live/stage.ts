@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { EventId } from 'ballot-core';
-import { findEvent } from '../db/events.ts';
+import { findEvent, type EventRow } from '../db/events.ts';
 import { pollsOf } from '../db/polls.ts';
 import { presentOf } from '../db/roll.ts';
 import type { Deps } from '../deps.ts';
@@ -15,19 +15,23 @@ import { standings } from './standing.ts';
 /** As many hex digits as a person compares by eye. */
 const FINGERPRINT_LENGTH = 20;
 
+/** Where phones of this event go. */
+export function voterUrl({ env }: Pick<Deps, 'env'>, event: Pick<EventRow, 'id' | 'baseUrl'>): string {
+  return `${env.publicUrl ?? event.baseUrl ?? `http://localhost:${env.port}`}/v/${event.id}`;
+}
+
 /** null when the event is gone. */
 export async function stageView(deps: Pick<Deps, 'sql' | 'db' | 'env'>, id: EventId): Promise<StageView | null> {
   const event = await findEvent(deps.db, id);
   if (event === null) return null;
   const rows = await pollsOf(deps.db, id);
   const [now, present] = await Promise.all([standings(deps, id, rows), presentOf(deps.sql, id)]);
-  const base = deps.env.publicUrl ?? event.baseUrl ?? `http://localhost:${deps.env.port}`;
   return {
     event: { id: event.id, title: event.title, place: event.place },
     signIn: event.signIn,
     admission: event.admission,
     rehearsal: event.rehearsal,
-    voterUrl: `${base}/v/${event.id}`,
+    voterUrl: voterUrl(deps, event),
     shortCode: event.shortCode,
     eventFingerprint: createHash('sha256').update(event.publicKey).digest('hex').slice(0, FINGERPRINT_LENGTH),
     due: event.groups.reduce((sum, { due }) => sum + due, 0),

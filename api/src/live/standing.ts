@@ -21,7 +21,7 @@ import type postgres from 'postgres';
 import { findPoll, type PollRow } from '../db/polls.ts';
 import { findRecord } from '../db/records.ts';
 import { releasesOf } from '../db/releases.ts';
-import { issuedOf, presentOf } from '../db/roll.ts';
+import { issuedOf, presentFor } from '../db/roll.ts';
 import { returnedOf } from '../db/urn.ts';
 import type { Deps } from '../deps.ts';
 import type { PollState } from '../views.ts';
@@ -92,8 +92,8 @@ export async function groupAccounts(
     (row) => row.issued,
   );
   const present = sumsBy(
-    await presentOf(sql, event),
-    ({ group }) => group,
+    await presentFor(sql, event, ids),
+    ({ poll, group }) => `${poll}/${group}`,
     (row) => row.present,
   );
   return new Map(
@@ -103,7 +103,7 @@ export async function groupAccounts(
         group: group.id,
         due: group.due,
         ...(attendance?.find((kept) => kept.group === group.id) ?? {
-          present: present.get(group.id) ?? 0,
+          present: present.get(`${id}/${group.id}`) ?? 0,
           issued: issued.get(`${id}/${group.id}`) ?? 0,
         }),
         returned: returned.get(`${id}/${group.id}`) ?? 0,

@@ -4,7 +4,7 @@
  */
 import { no, ok, type PollId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
-import { issuedOf, presentOf } from '../db/roll.ts';
+import { issuedOf, presentFor } from '../db/roll.ts';
 import { clock, keepAttendance, move } from '../db/states.ts';
 import { addTrailAlong, SYSTEM } from '../db/trail.ts';
 import { lockPoll } from '../db/urn.ts';
@@ -47,7 +47,7 @@ async function attendanceOf(
   { id, event, definition }: FrozenPoll,
 ): Promise<readonly ClosedAttendance[]> {
   const issued = await issuedOf(tx, [id]);
-  const present = await presentOf(tx, event);
+  const present = await presentFor(tx, event, [id]);
   return definition.groups.map(({ id: group }) => ({
     group,
     issued: issued.find((row) => row.group === group)?.issued ?? 0,

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { fromBase64url, no, ok, readSlip, slipHash, type EventId, type GroupId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
-import { admitSlip, findSlip, issueOnce } from '../db/roll.ts';
+import { admitSlip, findSlip, issueOnce, type Holder } from '../db/roll.ts';
 import { statesOf } from '../db/states.ts';
 import type { Refusal } from '../http/refusals.ts';
 import type { Hub } from '../live/hub.ts';
@@ -66,7 +66,8 @@ export function createIssue({
     if (!admitted.ok) return admitted;
 
     const asked = wanted.value.map(({ poll, blinded }) => ({ poll, blindedHash: sha256(blinded) }));
-    if (!(await issueOnce(sql, hash, group, asked))) return no({ code: 'slip_used' });
+    const outcome = await issueOnce(sql, found.value, hash, asked);
+    if (outcome !== 'issued') return no({ code: outcome });
     hub.tell(event, 'count');
     const signatures = await Promise.all(
       wanted.value.map(async ({ poll, blinded, issuer }) => ({
@@ -87,7 +88,7 @@ export function createIssue({
 
   async function enter(
     event: EventId,
-    slip: { readonly hash: Uint8Array; readonly group: GroupId; readonly admitted: boolean },
+    slip: Pick<Holder, 'group' | 'admitted'> & { readonly hash: Uint8Array },
   ): Promise<Result<Admission, Refusal>> {
     if (slip.admitted) return ok({ group: slip.group });
     const outcome = await admitSlip(sql, event, slip.group, slip.hash);
