@@ -71,6 +71,20 @@ describe('the wall shows', () => {
     expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'sealed'), poll('c', 'frozen')]))).toEqual(['b']);
     expect(ids(onTheWall([poll('a', 'sealed'), poll('b', 'sealed')]))).toEqual(['a', 'b']);
   });
+  test('the code to come in by name as a page of its own, while somebody may come in and results take the room', () => {
+    const roster = (signIn: StageView['signIn'], ...polls: StagePoll[]): StageView =>
+      ({ polls, admission: 'roster', signIn }) as Partial<StageView> as StageView;
+    const live = poll('a', 'open', { paper: people(3), released: emptyCount(people(3)) });
+    const last = (pages: readonly Page[]) => kinds(pages.slice(-1))[0];
+    expect(last(pagesOf(roster('open', live), 27))).toBe('join');
+    expect(kinds(pagesOf(roster('closed', live), 27))).not.toContain('join');
+    expect(kinds(pagesOf(view(live), 27))).not.toContain('join');
+    expect(kinds(pagesOf(roster('open', poll('a', 'open')), 27))).toEqual(['turnout']);
+    expect(last(pagesOf(roster('open', poll('a', 'sealed'), poll('b', 'frozen')), 27))).toBe('before');
+    expect(last(pagesOf(roster('open', poll('a', 'sealed')), 27))).not.toBe('before');
+    expect(kinds(pagesOf(roster('open', poll('a', 'closed')), 27))).toEqual(['closed']);
+    expect(stays({ kind: 'join', poll: live })).toBeGreaterThan(stays({ kind: 'turnout', poll: live }));
+  });
   test('how to take part before voting, with a few papers at a time, and also when there is none yet', () => {
     expect(kinds(pagesOf(view(poll('a', 'frozen'), poll('b', 'frozen')), 27))).toEqual(['before']);
     expect(kinds(pagesOf(view(), 27))).toEqual(['before']);

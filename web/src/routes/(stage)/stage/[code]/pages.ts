@@ -14,7 +14,7 @@ import { scoredBy, type Scored } from '#lib/scores.ts';
 
 export type Page =
   | { readonly kind: 'before'; readonly polls: readonly StagePoll[] }
-  | { readonly kind: 'turnout' | 'closed' | 'accounts'; readonly poll: StagePoll }
+  | { readonly kind: 'turnout' | 'join' | 'closed' | 'accounts'; readonly poll: StagePoll }
   | { readonly kind: 'bars' | 'numbers' | 'choices' | 'texts'; readonly poll: StagePoll; readonly part: Part }
   | {
       readonly kind: 'findings';
@@ -72,6 +72,8 @@ const POLLS_PER_PAGE = 4;
 const SECONDS_PER_ROW = 1;
 const SECONDS_FIRST = 3;
 const SECONDS_LEAST = 8;
+/** To take out a phone, find the scanner and hold it still. */
+const SECONDS_TO_SCAN = 20;
 
 /** The polls on the wall: what is being voted on, else what is being counted, else what was found, else what comes. */
 export function onTheWall(polls: readonly StagePoll[]): readonly StagePoll[] {
@@ -90,7 +92,20 @@ export function pagesOf(view: StageView, space: number): readonly Page[] {
     const spans = polls.length === 0 ? [[0, 0] as const] : even(polls.length, POLLS_PER_PAGE);
     return spans.map(([from, to]): Page => ({ kind: 'before', polls: polls.slice(from, to) }));
   }
-  return polls.flatMap((poll) => pollPages(poll, space));
+  const shown = polls.flatMap((poll) => pollPages(poll, space));
+  return [...shown, ...comeIn(view, polls, shown)];
+}
+
+/**
+ * Where people come in by name, the wall is the only place that has the code, and a small one beside the results can't be
+ * scanned from the last row: it gets a page of its own in the turn, as long as somebody may still come in.
+ */
+function comeIn(view: StageView, polls: readonly StagePoll[], shown: readonly Page[]): readonly Page[] {
+  if (view.admission !== 'roster' || view.signIn !== 'open' || shown.some(({ kind }) => kind === 'turnout')) return [];
+  const running = polls.find(({ state }) => state === 'open');
+  if (running !== undefined) return [{ kind: 'join', poll: running }];
+  const coming = view.polls.filter(({ state }) => state === 'frozen').slice(0, POLLS_PER_PAGE);
+  return coming.length > 0 && polls.every(({ state }) => state === 'sealed') ? [{ kind: 'before', polls: coming }] : [];
 }
 
 /** As few pages of at most `most` as possible, evened out, larger pages first. */
@@ -156,6 +171,7 @@ export function flagsOf(poll: StagePoll): readonly QuestionFinding[] {
 
 /** How long a page stays, in milliseconds. */
 export function stays(page: Page): number {
+  if (page.kind === 'join') return SECONDS_TO_SCAN * 1000;
   return Math.max(SECONDS_LEAST, SECONDS_FIRST + rowsOn(page) * SECONDS_PER_ROW) * 1000;
 }
 
