@@ -184,6 +184,7 @@ export {
   withoutTexts,
   type GroupView,
 } from './record/groups.ts';
+export { correctionsOf, type Changeable, type CorrectionStep } from './record/corrections.ts';
 export { drawNonces } from './record/draw-nonces.ts';
 export { openingsOf, shred, type Shredded } from './record/shred.ts';
 export { absentFrom } from './record/absent.ts';

@@ -52,13 +52,20 @@ export const CLAIMS = {
     zh: '按规则重算的结论与记录一致（须用附卷的加权结论除外）',
     en: 'The findings computed again from the rules are those recorded (weighted ones that need the annex are left to it)',
   },
+  corrections: {
+    zh: '更正首尾相接，只改名称、地点和随组织认定而变的结论，不改一票',
+    en: 'Each correction is signed and names the record before it; only title, place and what organs have said may differ',
+  },
   source: {
     zh: '名单来自另一表决的，与该表决的记录一致（该表决在本文件内时）',
     en: 'A list that comes from another poll is the one that its record gives, where that poll is in this file',
   },
   polls_distinct: { zh: '每项表决只有一份记录', en: 'Each poll has one record' },
   keys_apart: { zh: '各项表决的发票公钥互不相同', en: 'No issuing key serves two polls' },
-  bundle_event: { zh: '会议名称与记录一致', en: "The event's name is that of its records" },
+  bundle_event: {
+    zh: '会议名称与记录一致，演练与正式表决没有混在一起',
+    en: "The event's name is that of its records, and all of them are a rehearsal or none is",
+  },
   annex_format: { zh: '附卷格式完整，没有未知内容', en: 'The annex has its format and nothing else' },
   annex_hash: { zh: '附卷就是记录中承诺的那一份', en: 'The annex is the one that the signed record commits to' },
   annex_counts: {
@@ -70,6 +77,10 @@ export const CLAIMS = {
     en: 'The weighted findings computed again with the annex are those recorded',
   },
   trail_signature: { zh: '办理日志由会议密钥签名', en: "The trail is signed with the event's key" },
+  trail_record: {
+    zh: '办理日志与记录一致：冻结的票面、启止封存和更正的经办人及先后',
+    en: 'The trail has the frozen paper, the acts and their actors as the record has them, in this order',
+  },
 } as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 
 /** A claim about the bundle, or about one poll as `poll/claim`. */

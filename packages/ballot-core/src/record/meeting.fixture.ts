@@ -14,12 +14,13 @@ import { openingsPerBallot } from '../paper/read-ballot.ts';
 import { presetRules, type PresetId } from '../rules/presets.ts';
 import { fromBase64url, toBase64url, toHex, utf8 } from './bytes.ts';
 import { canonicalize } from './canonical.ts';
+import { correctionsOf } from './corrections.ts';
 import { drawNonces } from './draw-nonces.ts';
-import { annexHash, definitionHash } from './hashes.ts';
+import { annexHash, definitionHash, recordHash } from './hashes.ts';
 import { JWS_HEADER } from './jws.ts';
 import { merkleRoot } from './merkle.ts';
 import { groupView, publicCounts, withoutTexts } from './groups.ts';
-import type { Annex, Bundle, Definition, GroupCount, PollRecord, SealedPoll } from './record.ts';
+import type { Annex, Bundle, Definition, GroupCount, PollRecord, SealedPoll, TrailEntry } from './record.ts';
 import { shred, sizesOf } from './shred.ts';
 import { publicFindings, spokenIn } from './verify-annex.ts';
 
@@ -177,14 +178,50 @@ export function sealWithAnnex(
   return { sealed: { record, signature: signJws(record), openings, credentials }, annex };
 }
 
+/** A further record of the poll, as an organizer makes it after the seal. */
+export function correct(
+  { record, signature, corrected = [], ...lists }: SealedPoll,
+  change: Partial<PollRecord> = {},
+): SealedPoll {
+  const next: PollRecord = {
+    ...record,
+    corrects: recordHash(record),
+    correction: { reason: '地点写错', by: 'huiwu', at: '2026-11-23T02:00:00Z' },
+    ...change,
+  };
+  return { record: next, signature: signJws(next), corrected: [...corrected, { record, signature }], ...lists };
+}
+
+/** What organizers and tellers did about a poll, as the server writes it down. */
+function trailOf(sealed: SealedPoll): readonly TrailEntry[] {
+  const { definition, paperHash, openedBy, closedBy, sealedBy, openedAt, closedAt, sealedAt } = sealed.record;
+  const entry = (at: string, actor: string, act: string, detail: TrailEntry['detail'] = {}): TrailEntry => {
+    return { at, actor, act, poll: definition.poll, detail };
+  };
+  return [
+    entry('2026-11-22T00:50:00Z', 'huiwu', 'poll_frozen', { paperHash }),
+    entry(openedAt, openedBy, 'poll_opened'),
+    entry(closedAt, closedBy, 'poll_closed'),
+    entry(sealedAt, sealedBy, 'poll_sealed'),
+    ...correctionsOf(sealed).map(({ at, by, reason }) => entry(at, by, 'record_corrected', { reason })),
+  ];
+}
+
 export function bundleOf(polls: readonly SealedPoll[]): Bundle {
   const trail = [
-    { at: '2026-11-22T00:59:00Z', actor: '会务一', act: 'open_poll', poll: 'p-grades' as PollId, detail: { due: 40 } },
-    { at: '2026-11-22T01:31:00Z', actor: '系统', act: 'seal', poll: null, detail: { note: '完成', late: false } },
+    { at: '2026-11-22T00:30:00Z', actor: 'huiwu', act: 'event_created', poll: null, detail: { due: 40 } },
+    ...polls.flatMap(trailOf),
+    {
+      at: '2026-11-22T01:31:00Z',
+      actor: 'system',
+      act: 'keys_made',
+      poll: null,
+      detail: { note: '完成', late: false },
+    },
   ];
   return {
     format: 'gonglun-bundle/1',
-    event: { id: EVENT, title: '年度考核大会' },
+    event: { id: EVENT, title: polls.at(-1)?.record.event.title ?? '' },
     eventKey: toBase64url(EVENT_KEY),
     polls,
     trail,

@@ -12,6 +12,7 @@ import { readBundle } from './read-bundle.ts';
 import type { Bundle } from './record.ts';
 import { pollChecks } from './verify-poll.ts';
 import { sourceFault } from './verify-source.ts';
+import { trailFault } from './verify-trail.ts';
 
 /** Never throws on what it is given. `onClaim` hears each claim as soon as it holds. */
 export function verifyBundle(
@@ -40,12 +41,11 @@ function checksOf(bundle: Bundle): readonly (readonly [claim: string, fault: () 
         new Set(polls.map(({ record }) => record.definition.poll)).size === polls.length ? null : 'a poll occurs twice',
     ],
     ['keys_apart', () => keysFault(bundle)],
-    [
-      'bundle_event',
-      () => (polls.some(({ record }) => record.event.title === event.title) ? null : 'no record has this title'),
-    ],
+    ['bundle_event', () => eventFault(bundle)],
     ['trail_signature', () => signatureFault(trailSignature, key, { event: event.id, trail })],
   ];
+  // A file without a trail (a seal that checks itself) says nothing about it, rather than that it fits.
+  const traced = trail.length === 0 ? [] : polls;
   return [
     ...before,
     ...polls.flatMap((sealed) =>
@@ -56,7 +56,17 @@ function checksOf(bundle: Bundle): readonly (readonly [claim: string, fault: () 
     // After the claims about every poll: a list may come from a poll that stands further down.
     ...polls.map(({ record }) => [`${record.definition.poll}/source`, () => sourceFault(record, polls)] as const),
     ...after,
+    ...traced.map(
+      (sealed) => [`${sealed.record.definition.poll}/trail_record`, () => trailFault(sealed, trail)] as const,
+    ),
   ];
+}
+
+/** A meeting is a rehearsal (演练) or is not: one poll that never counts can't hide among others that do. */
+function eventFault({ event, polls }: Bundle): string | null {
+  if (!polls.some(({ record }) => record.event.title === event.title)) return 'no record has this title';
+  const kinds = new Set(polls.map(({ record }) => record.definition.rehearsal === true));
+  return kinds.size === 1 ? null : 'some polls are a rehearsal and some are not';
 }
 
 /** A key that served two polls would let a right to vote in one be spent as a second one in the other. */

@@ -5,22 +5,20 @@
  */
 import type { EventId } from '../brand.ts';
 import { checkAccounts, type Accounts } from '../count/accounts.ts';
-import { emptyCount } from '../count/counter.ts';
 import { countOpenings, countWriteIns } from '../count/openings.ts';
 import { impossibility } from '../count/possible.ts';
 import { credentialMessage } from '../credential/ballot-key.ts';
 import { verifyCredential } from '../credential/blind.ts';
 import { readPublicKey, type PublicKey } from '../credential/public-key.ts';
-import { evaluateAll } from '../rules/evaluate-all.ts';
 import { compareBytes, concat, fromBase64url, toHex } from './bytes.ts';
 import { canonicalize } from './canonical.ts';
 import type { Check } from './claims.ts';
-import { weighsGroups, type GroupView } from './groups.ts';
+import { correctionsFault } from './corrections.ts';
 import { credentialLeaf, definitionHash, openingLeaf } from './hashes.ts';
 import { signatureFault } from './jws.ts';
 import { merkleRoot } from './merkle.ts';
 import type { PollRecord, SealedPoll, SpentCredential } from './record.ts';
-import { spokenIn, unlessUnreckonable, weightedFault } from './verify-annex.ts';
+import { findingsFault } from './verify-findings.ts';
 import { groupCountsFault, groupsFault, sealedView } from './verify-groups.ts';
 
 export function pollChecks(event: EventId, eventKey: Uint8Array, sealed: SealedPoll): readonly Check[] {
@@ -56,7 +54,8 @@ export function pollChecks(event: EventId, eventKey: Uint8Array, sealed: SealedP
     ['answers_possible', () => impossibility(definition.paper, count, record.writeIns)],
     ['accounts', () => accountsFault(accounts)],
     ['group_accounts', () => groupAccountsFault(sealed)],
-    ['findings', () => unlessUnreckonable(() => findingsFault(record, view()))],
+    ['findings', () => findingsFault(record, view())],
+    ['corrections', () => correctionsFault(sealed, eventKey, (older) => findingsFault(older, view()))],
   ];
 }
 
@@ -136,27 +135,6 @@ function groupAccountsFault({ record, credentials }: SealedPoll): string | null 
   for (const name of ['due', 'present', 'issued', 'returned', 'valid', 'invalid'] as const) {
     const sum = groupAccounts.reduce((total, own) => total + own[name], 0);
     if (sum !== accounts[name]) return `${name} is ${accounts[name]}, the groups have ${sum}`;
-  }
-  return null;
-}
-
-/**
- * Gates are what an organ has said (经组织考核) and are taken from the record; all else is computed from the count. What
- * weighs groups that can't be named is computed with the annex; here it must be where it belongs and say what its rule may.
- */
-function findingsFault(record: PollRecord, { withheld }: GroupView): string | null {
-  const { definition, count, accounts, writeIns, findings } = record;
-  const none = definition.groups.map(({ id }) => ({ group: id, ...emptyCount(definition.paper) }));
-  const groupCounts = withheld === 'nothing' ? record.groupCounts : none;
-  const computed = evaluateAll(definition, count, accounts, 0, { ...spokenIn(findings), writeIns, groupCounts });
-  if (withheld === 'nothing') return sameFault(computed, findings);
-  if (computed.length !== findings.length) return `${findings.length} findings where ${computed.length} are due`;
-  const rules = new Map(definition.rules.map((rule) => [rule.id, rule]));
-  for (const [i, finding] of findings.entries()) {
-    const [blind, rule] = [computed[i], rules.get(finding.rule)];
-    const closed = rule !== undefined && weighsGroups(rule);
-    const fault = closed ? weightedFault(finding, blind, rule, withheld) : sameFault(blind, finding);
-    if (fault !== null) return fault;
   }
   return null;
 }

@@ -7,6 +7,7 @@ import type { Item, Paper } from '../paper/paper.ts';
 import { itemsOf } from '../paper/questions.ts';
 import type { RankedRow } from '../rules/rule.ts';
 import { canonicalize } from './canonical.ts';
+import { recordsOf } from './corrections.ts';
 import { recordHash } from './hashes.ts';
 import type { PollRecord, SealedPoll } from './record.ts';
 import { isObject } from './verify-annex.ts';
@@ -15,9 +16,11 @@ export function sourceFault({ definition }: PollRecord, polls: readonly SealedPo
   const { source, paper } = definition;
   if (source === undefined) return null;
   if (source.poll === definition.poll) return 'the list comes from this very poll';
-  const from = polls.find(({ record }) => record.definition.poll === source.poll)?.record;
-  if (from === undefined) return null;
-  if (recordHash(from) !== source.record) return `the list comes from another record of ${source.poll}`;
+  const origin = polls.find(({ record }) => record.definition.poll === source.poll);
+  if (origin === undefined) return null;
+  // It may have been corrected since the list was made.
+  const from = recordsOf(origin).find((record) => recordHash(record) === source.record);
+  if (from === undefined) return `the list comes from another record of ${source.poll}`;
   const given = givenBy(from, source.rule, source.take);
   const fits = listsOf(paper).some(
     (list) => canonicalize(linesOf(list, given)) === canonicalize(given.map(lineOf).sort()),
