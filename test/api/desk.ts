@@ -71,10 +71,15 @@ export async function staffOf(running: Running): Promise<Staff> {
   const token = await setupToken(running);
   await person(url).ask('POST', '/setup', { token, username: 'organizer', name: '会务', password: PASSWORD });
   const organizer = await signIn(url, 'organizer');
-  for (const role of ['teller', 'observer'] as const) {
+  for (const role of ['clerk', 'teller', 'observer'] as const) {
     await organizer.ask('POST', '/users', { username: role, name: role, role, password: PASSWORD });
   }
-  return { organizer, teller: await signIn(url, 'teller'), observer: await signIn(url, 'observer') };
+  const [clerk, teller, observer] = [
+    await signIn(url, 'clerk'),
+    await signIn(url, 'teller'),
+    await signIn(url, 'observer'),
+  ];
+  return { organizer, clerk, teller, observer };
 }
 
 export const PAPER: GradesPaper = {

@@ -6,6 +6,7 @@
  */
 import type { EventId, GroupId } from 'ballot-core';
 import type postgres from 'postgres';
+import type { PresenceBody } from '../views.ts';
 import { admissionLock } from './roll.ts';
 
 export interface Person {
@@ -119,6 +120,7 @@ export async function letIn(
       select admission is not null as "isIn", departed from roll.roster
       where id = ${id} and event_id = ${event} and group_id = ${group} for update`;
     if (person === undefined) return 'unknown_entry';
+    if (person.isIn && slip === null) return 'in';
     if (person.departed) return 'departed';
     if (waits) {
       const call = await tx`
@@ -126,7 +128,6 @@ export async function letIn(
       if (call.length === 0) return 'nobody_waits';
     }
     if (person.isIn) {
-      if (slip === null) return 'in';
       const moved = await tx`
         update roll.roster set slip_hash = ${slip}
         where id = ${id} and not exists (select 1 from roll.roster other where other.slip_hash = ${slip} and other.id <> ${id})
@@ -169,4 +170,44 @@ async function enter(
     from desk.events event where event.id = ${event}`;
   if (row?.used === true) return 'slip_used';
   return row?.open === true ? 'group_full' : 'sign_in_closed';
+}
+
+/**
+ * The door's notes: late (迟到) and left (离场) of who is in, and a sign-in taken back (`present` false), while nothing was
+ * issued under it. The order of locks is that of `letIn`; issuing holds the entry, so nothing is issued meanwhile.
+ */
+export async function notePresence(
+  sql: postgres.Sql,
+  { event, group, id }: Pick<Person, 'event' | 'group' | 'id'>,
+  { present, late, left }: PresenceBody,
+): Promise<'noted' | 'unknown_entry' | 'already_issued' | 'wrong_state'> {
+  return await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${admissionLock(event, group)}, 0))`;
+    const [person] = await tx<{ admission: Uint8Array | null }[]>`
+      select admission from roll.roster
+      where id = ${id} and event_id = ${event} and group_id = ${group} for update`;
+    if (person === undefined) return 'unknown_entry';
+    const { admission } = person;
+    if (present === false) {
+      if (admission === null) return 'noted';
+      const issued = await tx`select 1 from roll.issuances where slip_hash = ${admission} limit 1`;
+      if (issued.length > 0) return 'already_issued';
+      await tx`
+        update roll.roster set admission = null, slip_hash = null, late = false, departed = false, way = null, confirmed_by = ''
+        where id = ${id}`;
+      await tx`delete from roll.slips where slip_hash = ${admission}`;
+      return 'noted';
+    }
+    if (late === undefined && left === undefined) return 'noted';
+    if (admission === null) return 'wrong_state';
+    await tx`
+      update roll.roster set late = coalesce(${late ?? null}::bool, late), departed = coalesce(${left ?? null}::bool, departed)
+      where id = ${id}`;
+    return 'noted';
+  });
+}
+
+/** Turns a waiting phone away: it hears of it when it asks again. */
+export async function turnAway(sql: postgres.Sql, event: EventId, slip: Uint8Array): Promise<void> {
+  await sql`update roll.door_requests set refused = true where slip_hash = ${slip} and event_id = ${event}`;
 }

@@ -29,6 +29,7 @@ export async function registerSlips(
   const done = await allOrNothing(db, async (tx): Promise<Result<number, Refusal>> => {
     const event = await lockEvent(tx, id);
     if (event === null) return no({ code: 'unknown_event' });
+    if (event.admission !== 'slips') return no({ code: 'wrong_state' });
     const due = new Map(event.groups.map((group) => [group.id, group.due]));
     const stray = slips.findIndex(({ group }) => !due.has(group));
     if (stray !== -1) return no({ code: 'slips_invalid', at: `slips[${stray}].group` });

@@ -114,12 +114,13 @@ export function createSignIn(
     return no({ code: tried === 0 ? 'too_many_wrong_codes' : 'unknown_entry' });
   }
 
-  const pay = (entry: string): Promise<boolean> =>
-    wrong.consume(entry).then(
+  function pay(entry: string): Promise<boolean> {
+    return wrong.consume(entry).then(
       () => true,
       (over: unknown) => {
         if (over instanceof RateLimiterRes) return false;
         throw over;
       },
     );
+  }
 }

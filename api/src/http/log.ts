@@ -19,6 +19,8 @@ export function makeLog(level: string): Logger {
 const FRAMES_MAX = 8;
 
 const SPOKEN = /^\/api\/(desk|auth)(\/|$)/;
+/** What the desk does at the door is the moment of somebody's coming or going, and the register has no times. */
+const AT_THE_DOOR = /\/(door\/:slip|presence)$/;
 
 export function logRequests(log: Logger, metrics: Registry): MiddlewareHandler {
   const counter = new Counter({
@@ -33,7 +35,7 @@ export function logRequests(log: Logger, metrics: Registry): MiddlewareHandler {
     // Without an index: the route that answered, not the last one that could have.
     const route = routePath(c);
     counter.inc({ method: c.req.method, route, status: c.res.status });
-    if (!SPOKEN.test(route)) return;
+    if (!SPOKEN.test(route) || AT_THE_DOOR.test(route)) return;
     log.info({ method: c.req.method, route, status: c.res.status, ms: Math.round(performance.now() - started) });
   };
 }

@@ -17,6 +17,7 @@ import { deskNotices } from './desk-notices.ts';
 import { deskPeriods } from './desk-periods.ts';
 import { deskPolls } from './desk-polls.ts';
 import { deskReadings } from './desk-readings.ts';
+import { deskRoster } from './desk-roster.ts';
 import { deskSealed } from './desk-sealed.ts';
 import { deskSession } from './desk-session.ts';
 import { deskSlips } from './desk-slips.ts';
@@ -40,6 +41,7 @@ export const desk = (deps: Deps) => {
     .route('/', deskStream(deps, may))
     .route('/', deskPolls(deps, may))
     .route('/', deskSlips(deps, may))
+    .route('/', deskRoster(deps, may))
     .route('/', deskGates(deps, may))
     .route('/', deskChecks(deps, may))
     .route('/', deskPeriods(deps, may))
