@@ -56,6 +56,7 @@ const EventFields = z.strictObject({
   title,
   place: words(PLACE_LENGTH_MAX),
   groups: z.array(GroupFields).min(1).max(GROUPS_MAX),
+  admission: z.enum(['slips', 'roster']).optional(),
 });
 
 const figure = whole.min(-FIGURE_MAX).max(FIGURE_MAX);
@@ -94,6 +95,7 @@ const PollFields = z.strictObject({
   source: z
     .strictObject({ poll: z.string().max(64), rule: z.string().max(64), take: z.enum(['taken', 'tied']) })
     .optional(),
+  receipts: z.literal('off').optional(),
   checklist: z
     .array(z.strictObject({ id, text: words(CHECK_LENGTH_MAX).min(1) }))
     .max(CHECKLIST_MAX)
@@ -103,7 +105,7 @@ const PollFields = z.strictObject({
 export function readEventDraft(value: unknown, at = ''): Result<EventDraft, Refusal> {
   const read = EventFields.safeParse(value);
   if (!read.success) return refused('event_invalid', at, complaintOf(read.error));
-  const { groups, ...rest } = read.data;
+  const { groups, admission, ...rest } = read.data;
   for (const key of ['id', 'name'] as const) {
     const repeated = groups.findIndex((group, i) => groups.findIndex((other) => other[key] === group[key]) < i);
     if (repeated !== -1) {
@@ -113,6 +115,7 @@ export function readEventDraft(value: unknown, at = ''): Result<EventDraft, Refu
   }
   return ok({
     ...rest,
+    ...(admission === undefined ? {} : { admission }),
     groups: groups.map(({ id: group, name, due, relation, excluded }): Group => {
       const optional = {
         ...(relation === undefined ? {} : { relation }),
@@ -126,7 +129,7 @@ export function readEventDraft(value: unknown, at = ''): Result<EventDraft, Refu
 export function readPollDraft(value: unknown, at = ''): Result<PollDraft, Refusal> {
   const read = PollFields.safeParse(value);
   if (!read.success) return refused('poll_invalid', at, complaintOf(read.error));
-  const { given, source, checklist, at: meetsAt, ...rest } = read.data;
+  const { given, source, receipts, checklist, at: meetsAt, ...rest } = read.data;
   const paper = checkPaper(rest.paper);
   if (!paper.ok) return refused('poll_invalid', at, under('paper', paper.error));
   const rules: Rule[] = [];
@@ -152,6 +155,7 @@ export function readPollDraft(value: unknown, at = ''): Result<PollDraft, Refusa
     ...(meetsAt === undefined ? {} : { at: meetsAt }),
     ...(given === undefined || Object.keys(given).length === 0 ? {} : { given: givenOf(given) }),
     ...(source === undefined ? {} : { source: { ...source, poll: source.poll as PollId } }),
+    ...(receipts === undefined ? {} : { receipts }),
     ...(checklist === undefined || checklist.length === 0 ? {} : { checklist }),
   });
 }

@@ -22,7 +22,7 @@ export async function freezePoll(deps: Deps, actor: string, id: string): Promise
     if (row === null || event === null) return no({ code: 'unknown_poll' });
     if (row.state === 'frozen') return ok(null);
     if (row.state !== 'draft') return no({ code: 'wrong_state' });
-    const { title, rules, release, at, source: wanted } = row.draft;
+    const { title, rules, release, at, source: wanted, receipts } = row.draft;
     const strange = checkSource(await pollsOf(tx, eventId), poll, wanted);
     if (strange !== null) return no(strange);
     const list = wanted === undefined ? null : await listed(deps.sql, row.draft, wanted);
@@ -41,6 +41,8 @@ export async function freezePoll(deps: Deps, actor: string, id: string): Promise
       ...(at === undefined ? {} : { at }),
       ...(given === undefined ? {} : { given }),
       ...(list === null ? {} : { source: list.value.source }),
+      ...(receipts === undefined ? {} : { receipts }),
+      ...(event.rehearsal ? { rehearsal: true } : {}),
     };
     const definition = checkDefinition(written);
     if (!definition.ok) {

@@ -67,6 +67,7 @@ export function runoffOf({ definition, findings }: PollRecord, ruleId: string): 
     release: definition.release,
     ...(definition.at === undefined ? {} : { at: definition.at }),
     ...(given === null ? {} : { given }),
+    ...(definition.receipts === undefined ? {} : { receipts: definition.receipts }),
     source: { poll: definition.poll, rule: ruleId, take: 'tied' },
   });
 }

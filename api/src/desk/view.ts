@@ -95,7 +95,7 @@ async function deskPoll({ db }: Deps, poll: PollRow, now: Shown, holidays: reado
 
 /** What was frozen, else what is written so far. The checklist gates the opening only and stays with the draft. */
 function writtenOf({ definition, draft }: PollRow): PollDraft {
-  const { title, paper, rules, release, at, given, source } = definition ?? draft;
+  const { title, paper, rules, release, at, given, source, receipts } = definition ?? draft;
   const { checklist } = draft;
   return {
     title,
@@ -105,6 +105,7 @@ function writtenOf({ definition, draft }: PollRow): PollDraft {
     ...(at === undefined ? {} : { at }),
     ...(given === undefined ? {} : { given }),
     ...(source === undefined ? {} : { source: { poll: source.poll, rule: source.rule, take: source.take } }),
+    ...(receipts === undefined ? {} : { receipts }),
     ...(checklist === undefined ? {} : { checklist }),
   };
 }

@@ -13,6 +13,7 @@ import {
   checkAccounts,
   countWriteIns,
   Counter,
+  drawNonces,
   emptyCount,
   groupView,
   merkleRoot,
@@ -114,7 +115,7 @@ export class Sealing {
     if (!read.ok) return this.#fault(read.error.code);
     const refusal = await checkProofs(this.#certified, read.value);
     if (refusal !== null) return this.#fault(refusal.code);
-    this.#bodies.push(read.value);
+    this.#bodies.push(drawNonces(definition, read.value, random));
     this.#counters.get(read.value.group)?.add(read.value);
   }
 
@@ -293,6 +294,7 @@ function chunks<T>(values: readonly T[], row: (value: T, index: number) => unkno
   return rows;
 }
 
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const leafHex = (leaves: readonly Uint8Array[], index: number) => Buffer.from(leaves[index] ?? []).toString('hex');
 const hex = (text: string) => Buffer.from(text, 'base64url').toString('hex');
 const base64url = (text: string) => Buffer.from(text, 'hex').toString('base64url');

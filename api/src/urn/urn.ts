@@ -47,8 +47,8 @@ export interface Urn {
 }
 
 export interface Cast {
-  /** Compact JWS, the same for the same bytes. */
-  readonly receipt: string;
+  /** Compact JWS, the same for the same bytes; null where the poll gives no receipts. */
+  readonly receipt: string | null;
   readonly again: boolean;
 }
 
