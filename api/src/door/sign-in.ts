@@ -4,7 +4,7 @@
  * The phone has drawn a slip for itself; from here on it is a slip like any other. Safe to repeat: who is in, and who waits,
  * is answered without a pass. A wrong code and a name that is not on the roster are the same to who asks.
  */
-import { randomInt } from 'node:crypto';
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { no, ok, readPersonalCode, readSlip, slipHash, toHex, type EventId, type Result } from 'ballot-core';
 import { callAtDoor, callOf, forgetCall, letIn, peopleNamed, personOf, type Person } from '../db/door.ts';
@@ -29,6 +29,7 @@ export function createSignIn(
   codes: DoorCodes,
 ): (event: EventId, body: SignInBody) => Promise<Result<Admission | Waiting, Refusal>> {
   const wrong = new RateLimiterMemory({ points: WRONG_MAX, duration: WRONG_WINDOW_S });
+  const dice = randomBytes(32);
 
   return async (id, body) => {
     const secret = readSlip(body.slip);
@@ -63,8 +64,8 @@ export function createSignIn(
     const code = readPersonalCode(typed);
     const people = await named(event, body);
     if (!people.ok) return people;
-    if (!code.ok || people.value.length === 0) return no({ code: 'unknown_entry' });
-    const person = await whose(people.value, code.value);
+    if (!code.ok) return no({ code: 'unknown_entry' });
+    const person = await whose(people.value, code.value, body);
     if (!person.ok) return person;
     const outcome = await letIn(sql, person.value, { slip, admission: slip, way: 'code', by: '', waits: false });
     if (outcome === 'nobody_waits') throw new Error('the door was asked although there was a code');
@@ -101,9 +102,12 @@ export function createSignIn(
     return ok(await peopleNamed(sql, event, called, of === '' ? null : of));
   }
 
-  /** A try is paid for before the code is looked at, so a thousand at once are no more than twenty. */
-  async function whose(people: readonly Person[], code: string): Promise<Result<Person, Refusal>> {
-    let tried = 0;
+  /**
+   * A try is paid for before the code is looked at, so a thousand at once are no more than twenty. Under a name that is not
+   * on the roster it is paid for as well: running out of tries must not tell who is.
+   */
+  async function whose(people: readonly Person[], code: string, asked: SignInBody): Promise<Result<Person, Refusal>> {
+    let tried = people.length === 0 && (await pay(nobody(asked))) ? 1 : 0;
     for (const person of people) {
       if (!(await pay(person.id))) continue;
       tried += 1;
@@ -112,6 +116,12 @@ export function createSignIn(
       return ok(person);
     }
     return no({ code: tried === 0 ? 'too_many_wrong_codes' : 'unknown_entry' });
+  }
+
+  /** A place to count for whom nobody is: few enough that a flood of names fills no memory, and none can be aimed at. */
+  function nobody({ entry, name, unit }: SignInBody): string {
+    const asked = JSON.stringify([entry, nameForm(name ?? ''), nameForm(unit ?? '')]);
+    return `nobody ${createHmac('sha256', dice).update(asked).digest().readUInt16BE()}`;
   }
 
   function pay(entry: string): Promise<boolean> {
