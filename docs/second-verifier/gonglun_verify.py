@@ -1126,7 +1126,7 @@ DEFINITION = ("format", "event", "poll", "title", "paper", "groups", "rules", "r
 
 
 def read_definition(value, path):
-    fields(value, path, DEFINITION, ("at", "given", "source"))
+    fields(value, path, DEFINITION, ("at", "given", "source", "receipts", "rehearsal"))
     one_of(value["format"], f"{path}.format", ("gonglun-poll/1",))
     address(value["event"], f"{path}.event")
     address(value["poll"], f"{path}.poll")
@@ -1154,6 +1154,10 @@ def read_definition(value, path):
         hex_hash(source["record"], f"{path}.source.record")
         item_id(source["rule"], f"{path}.source.rule")
         one_of(source["take"], f"{path}.source.take", ("taken", "tied"))
+    if "receipts" in value:
+        one_of(value["receipts"], f"{path}.receipts", ("off",))
+    if "rehearsal" in value:
+        need(value["rehearsal"] is True, f"{path}.rehearsal", "must be true, or left out")
     for index, rule in enumerate(rules):
         check_agreement(rule, value, sheet, f"{path}.rules[{index}]")
 
@@ -1386,7 +1390,7 @@ def read_tree(value, path):
 RECORD = (
     *("format", "event", "paperHash", "definition", "keys", "accounts", "groupAccounts", "count", "groupCounts"),
     *("annex", "writeIns", "findings", "openings", "credentials", "openedAt", "closedAt", "sealedAt"),
-    *("transport", "software", "corrects"),
+    *("openedBy", "closedBy", "sealedBy", "transport", "software", "corrects", "correction"),
 )
 
 
@@ -1426,11 +1430,21 @@ def read_record(value, path):
     read_tree(value["credentials"], f"{path}.credentials")
     for key in ("openedAt", "closedAt", "sealedAt"):
         moment(value[key], f"{path}.{key}")
+    for key in ("openedBy", "closedBy", "sealedBy"):
+        text(value[key], f"{path}.{key}")
     one_of(value["transport"], f"{path}.transport", ("http", "https"))
     software = fields(value["software"], f"{path}.software", ("version", "commit"))
     text(software["version"], f"{path}.software.version")
     or_none(text)(software["commit"], f"{path}.software.commit")
     or_none(hex_hash)(value["corrects"], f"{path}.corrects")
+    or_none(read_correction)(value["correction"], f"{path}.correction")
+
+
+def read_correction(value, path):
+    fields(value, path, ("reason", "by", "at"))
+    text(value["reason"], f"{path}.reason")
+    text(value["by"], f"{path}.by")
+    moment(value["at"], f"{path}.at")
 
 
 def read_opening(value, path):
@@ -1449,10 +1463,21 @@ def read_credential(value, path):
     binary(256)(value["signature"], f"{path}.signature")
 
 
-def read_sealed(value, path):
-    fields(value, path, ("record", "signature", "openings", "credentials"))
+def read_signed(value, path):
     read_record(value["record"], f"{path}.record")
     compact_jws(value["signature"], f"{path}.signature")
+
+
+def read_sealed(value, path):
+    fields(value, path, ("record", "signature", "openings", "credentials"), ("corrected",))
+    read_signed(value, path)
+    if "corrected" in value:
+
+        def read_older(entry, place):
+            fields(entry, place, ("record", "signature"))
+            read_signed(entry, place)
+
+        each(value["corrected"], f"{path}.corrected", read_older, 1, 1000)
     each(value["openings"], f"{path}.openings", read_opening, 0, 20_000_000)
     each(value["credentials"], f"{path}.credentials", read_credential, 0, 100_000)
 
@@ -2368,6 +2393,7 @@ class Poll:
 
     def __init__(self, sealed, event, event_key):
         self.record, self.signature = sealed["record"], sealed["signature"]
+        self.corrected = sealed.get("corrected", [])
         self.openings, self.credentials = sealed["openings"], sealed["credentials"]
         self.event, self.event_key = event, event_key
         self.definition = self.record["definition"]
@@ -2515,11 +2541,14 @@ class Poll:
         return None
 
     def findings(self):
-        withheld, findings = self.view[1], self.record["findings"]
+        return self.findings_of(self.record)
+
+    def findings_of(self, record):
+        withheld, findings = self.view[1], record["findings"]
         none = [{"group": group["id"], "ballots": 0, "counts": [0] * self.sheet.size} for group in self.definition["groups"]]
         try:
-            groups = self.record["groupCounts"] if withheld == "nothing" else none
-            computed = evaluate_all(self.definition, self.record, groups)
+            groups = record["groupCounts"] if withheld == "nothing" else none
+            computed = evaluate_all(record["definition"], record, groups)
         except Unreckonable as error:
             return str(error)
         if withheld == "nothing":
@@ -2537,12 +2566,46 @@ class Poll:
                 return fault
         return None
 
+    def corrections(self):
+        for older in self.corrected:
+            if not is_signed(older["signature"], self.event_key, older["record"]):
+                return "the signature of an older record does not hold"
+        older = [own["record"] for own in self.corrected]
+        chain = [*older, self.record]
+        if chain[0]["corrects"] is not None or chain[0]["correction"] is not None:
+            return "the record that this one corrects is missing"
+        faults = [correction_fault(before, after) for before, after in zip(chain, chain[1:])]
+        # Only now is it known that they are of one paper and one count.
+        return next(filter(None, faults), None) or next(filter(None, map(self.findings_of, older)), None)
+
     CLAIMS = (
         *("record_signature", "record_event", "paper_hash", "issuer_keys", "credentials_distinct", "credentials_valid"),
         *("credentials_counted", "credentials_root", "openings_distinct", "openings_root", "openings_complete"),
         *("openings_groups", "recount", "write_ins", "group_counts", "answers_possible", "accounts"),
-        *("group_accounts", "findings"),
+        *("group_accounts", "findings", "corrections"),
     )
+
+
+def records_of(sealed):
+    """Oldest first."""
+    return [*(older["record"] for older in sealed.get("corrected", [])), sealed["record"]]
+
+
+def correction_fault(before, after):
+    if after["correction"] is None:
+        return "a correction says neither why nor by whom"
+    if after["corrects"] != hash_of(before):
+        return "a correction names another record than the one before it"
+    since = before["sealedAt"] if before["correction"] is None else before["correction"]["at"]
+    if after["correction"]["at"][:-1] < since[:-1]:
+        return "a correction is older than what it corrects"
+    return unless(same(lasting(before), lasting(after)), "a correction changes what was sealed")
+
+
+def lasting(record):
+    """What no correction changes."""
+    kept = {key: record[key] for key in RECORD if key not in ("findings", "corrects", "correction")}
+    return {**kept, "event": record["event"]["id"]}
 
 
 def accounts_fault(own):
@@ -2556,8 +2619,8 @@ def source_fault(record, records):
     source = definition.get("source")
     if source is None or source["poll"] not in records:
         return None
-    origin = records[source["poll"]]
-    if hash_of(origin) != source["record"]:
+    origin = next((own for own in records_of(records[source["poll"]]) if hash_of(own) == source["record"]), None)
+    if origin is None:
         return "the list comes from another record"
     items = {name: item for name, item, _ in items_of(Sheet(origin["definition"]["paper"]).lines)}
     given = []
@@ -2606,7 +2669,7 @@ def check_bundle(raw):
     yield "event_key", unless(signing_point(key), "the event key is not a point that can sign")
     for sealed in bundle["polls"]:
         poll = Poll(sealed, event["id"], key)
-        records.setdefault(poll.poll, sealed["record"])
+        records.setdefault(poll.poll, sealed)
         for claim in Poll.CLAIMS:
             yield f"{poll.poll}/{claim}", getattr(poll, claim)()
     polls = [sealed["record"] for sealed in bundle["polls"]]
@@ -2615,11 +2678,31 @@ def check_bundle(raw):
     yield "polls_distinct", unless(len(records) == len(polls), "a poll occurs twice")
     keys = [issuer["spki"] for record in polls for issuer in record["keys"]]
     yield "keys_apart", unless(len(set(keys)) == len(keys), "two polls have an issuing key in common")
-    titles = [record["event"]["title"] for record in polls]
-    yield "bundle_event", unless(event["title"] in titles, "no record has this title")
+    yield "bundle_event", event_fault(event, polls)
     signed = is_signed(bundle["trailSignature"], key, {"event": event["id"], "trail": bundle["trail"]})
     yield "trail_signature", unless(signed, "the signature does not hold")
+    for sealed in bundle["polls"] if bundle["trail"] else []:
+        yield f"{sealed['record']['definition']['poll']}/trail_record", trail_fault(sealed, bundle["trail"])
     return bundle
+
+
+def event_fault(event, polls):
+    if event["title"] not in [record["event"]["title"] for record in polls]:
+        return "no record has this title"
+    kinds = {"rehearsal" in record["definition"] for record in polls}
+    return unless(len(kinds) == 1, "some polls are a rehearsal and some are not")
+
+
+def trail_fault(sealed, trail):
+    record = sealed["record"]
+    acts = ("poll_frozen", "poll_opened", "poll_closed", "poll_sealed", "record_corrected")
+    own = [entry for entry in trail if entry["poll"] == record["definition"]["poll"] and entry["act"] in acts]
+    if not own or own[0]["act"] != "poll_frozen" or own[0]["detail"].get("paperHash") != record["paperHash"]:
+        return "the trail does not begin with the freeze of this paper"
+    due = list(zip(acts[1:4], (record["openedBy"], record["closedBy"], record["sealedBy"])))
+    due += [("record_corrected", after["correction"]["by"]) for after in records_of(sealed)[1:]]
+    told = [(entry["act"], entry["actor"]) for entry in own[1:]]
+    return unless(told == due, f"the trail has {told} where the record has {due}")
 
 
 def check_annex(raw, bundle):
@@ -2743,9 +2826,20 @@ def main(arguments):
         sys.exit(1)
     key = sha256(from_base64url(bundle["eventKey"])).hex()
     print(f"\nevent key {in_fours(key[:20])}")
-    for record in (sealed["record"] for sealed in bundle["polls"]):
-        print(f"{record['definition']['poll']}: paper hash {in_fours(record['paperHash'][:20])}")
-        print(f"{record['definition']['poll']}: record {in_fours(hash_of(record))}")
+    for sealed in bundle["polls"]:
+        record = sealed["record"]
+        poll = record["definition"]["poll"]
+        print(f"{poll}: paper hash {in_fours(record['paperHash'][:20])}")
+        print(f"{poll}: record {in_fours(hash_of(record))}")
+        if record["definition"].get("receipts") == "off":
+            print(f"{poll}: without receipts, so nobody could be made to show a vote or prove a dropped one")
+        for before, after in zip(records_of(sealed), records_of(sealed)[1:]):
+            said = after["correction"]
+            print(f"{poll}: corrects {in_fours(hash_of(before))} ({said['at']}, {said['by']}: {said['reason']})")
+        if "rehearsal" in record["definition"]:
+            print(f"{poll}: REHEARSAL: this never counts")
+    if not bundle["trail"]:
+        print("No trail in this file: whose acts these were can't be checked.")
     print(f"\nALL HOLD: {len(held)} claims. Compare the fingerprints with the wall.")
     missing = sum(sealed["record"]["annex"] is not None for sealed in bundle["polls"]) - len(annexes)
     if missing > 0:

@@ -162,6 +162,24 @@ export const BOUNDS: readonly Bound[] = [
   { path: 'keys.0.spki', takes: ['', 'AA', 'AAA', 'AAAA'], refuses: ['A', 'AB', 'AA==', 'A+', 'AAB', 1] },
   { path: 'annex', takes: [null, of(64, '0')], refuses: [of(64, 'G'), '', 0, of(65, '0')] },
   { path: 'corrects', takes: [null, of(64, '0')], refuses: [of(64, 'F'), {}] },
+  {
+    path: 'correction',
+    takes: [null, said({}), said({ reason: '', by: of(2000) })],
+    refuses: [
+      {},
+      [],
+      '更正',
+      said({ at: '2026-11-23' }),
+      said({ by: null }),
+      said({ reason: of(2001) }),
+      said({ to: '' }),
+    ],
+  },
+  { path: 'openedBy', takes: ['', of(2000), '会务一'], refuses: [of(2001), null, 1, ['a']] },
+  { path: 'closedBy', takes: ['system'], refuses: ['\ud800', null] },
+  { path: 'sealedBy', takes: ['system'], refuses: [{}, false] },
+  { path: 'definition.receipts', takes: ['off'], refuses: ['on', '', null, false, ['off']] },
+  { path: 'definition.rehearsal', takes: [true], refuses: [false, 'true', 1, null, {}] },
   { path: 'software.commit', takes: [null, ''], refuses: [0, false] },
   {
     path: 'findings',
@@ -278,6 +296,9 @@ function score(change: object): unknown {
     blank: 'allow',
     ...change,
   };
+}
+function said(change: object): unknown {
+  return { reason: '名称写错', by: 'huiwu', at: '2026-11-23T00:00:00Z', ...change };
 }
 function form(paper: unknown): unknown {
   return { kind: 'form', sections: [{ id: 's', name: '部分', paper }] };

@@ -23,6 +23,7 @@ const blocksOf = (file: string): ReadonlyMap<string, string> =>
   );
 const BLOCKS = blocksOf('en.md');
 
+const MORE = ['two rounds', 'corrected twice', 'a rehearsal', 'no receipts'];
 const folder = mkdtempSync(join(tmpdir(), 'gonglun-by-hand-'));
 let meetings: readonly Meeting[];
 beforeAll(async () => {
@@ -31,8 +32,8 @@ beforeAll(async () => {
     throw new Error(`Verifying by hand needs ${missing.join(', ')}. Install and run again:\n  sudo sh -c '${MEND}'`);
   }
   const issuers = await newIssuers();
-  const rounds = smallMeetings(issuers, drawFrom(6)).filter(({ name }) => name === 'two rounds');
-  meetings = [...kindMeetings(issuers, drawFrom(5)), ...rounds];
+  const more = smallMeetings(issuers, drawFrom(6)).filter(({ name }) => MORE.includes(name));
+  meetings = [...kindMeetings(issuers, drawFrom(5)), ...more];
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -67,6 +68,7 @@ describe('the commands for verifying by hand', () => {
   });
 
   test('hold on every kind of paper, and print the fingerprints that are on the wall', () => {
+    expect(meetings.map(({ name }) => name)).toEqual(expect.arrayContaining(MORE));
     for (const { name, bundle } of meetings) {
       bundle.polls.forEach(({ record }, poll) => {
         const { status, stdout, stderr } = byHand(bundle, { poll });
@@ -112,6 +114,26 @@ describe('the commands for verifying by hand', () => {
     expect(status).not.toBe(0);
     expect(reached).not.toContain(step);
     expect([...BLOCKS.keys()][reached.length]).toBe(step);
+  });
+
+  test('go through what was corrected, and say what is a rehearsal and what gives no receipts', () => {
+    const { stdout } = byHand(named('corrected twice'), { last: 'corrections' });
+    expect(stdout).toContain('2026-11-24T02:00:00.5Z jianpiao: 组织认定后更正\n');
+    expect(stdout).toContain('2026-11-23T02:00:00Z huiwu: 地点写错\n');
+    expect(stdout).toContain('rehearsal: false, receipts: on\nopened by huiwu, closed by huiwu, sealed by jianpiao\n');
+    const rehearsal = byHand(named('a rehearsal'), { last: 'corrections' }).stdout;
+    expect(rehearsal).toContain('rehearsal: true, receipts: off\n');
+  });
+
+  test.each<[string, (corrected: { record: object; signature: unknown }[]) => void]>([
+    ['is missing', (corrected) => corrected.shift()],
+    ['stands in another place', (corrected) => corrected.reverse()],
+    ['was changed', ([first]) => Object.assign(first?.record ?? {}, { sealedBy: 'qita' })],
+  ])('stop where a record that was corrected %s', (_, change) => {
+    const corrected = damaged(named('corrected twice'), (sealed) => change(sealed.corrected as never));
+    const { status, reached } = byHand(corrected);
+    expect(status).not.toBe(0);
+    expect([...BLOCKS.keys()][reached.length]).toBe('corrections');
   });
 
   test('stop where somebody changed an answer, at the list or at its root', () => {

@@ -9,11 +9,10 @@ import {
   groupView,
   publicFindings,
   type Annex,
-  type Bundle,
   type Definition,
   type PollRecord,
 } from 'ballot-core';
-import { signJws } from '../../packages/ballot-core/src/record/meeting.fixture.ts';
+import { bundleOf, signJws } from '../../packages/ballot-core/src/record/meeting.fixture.ts';
 import { spokenIn } from '../../packages/ballot-core/src/record/verify-annex.ts';
 import type { Draw, Meeting } from './meetings.ts';
 
@@ -60,7 +59,7 @@ export function underAnotherRule({ name, bundle, annexes }: Meeting, draw: Draw)
     findings,
     annex: annex === undefined ? null : annexHash(annex),
   };
-  const whole: Bundle = { ...bundle, polls: [{ ...sealed, record: changed, signature: signJws(changed) }] };
+  const whole = bundleOf([{ ...sealed, record: changed, signature: signJws(changed) }]);
   return { name: `${name}, ${changes.join(', ')}`, bundle: whole, annexes: annex === undefined ? [] : [annex] };
 }
 

@@ -19,11 +19,13 @@ import {
   type PollRecord,
   type PresetPoll,
   type Rule,
+  type SealedPoll,
 } from 'ballot-core';
 import { KINDS, TEXT } from '../../packages/ballot-core/src/paper/kinds.fixture.ts';
 import {
   bundleOf,
   castBallot,
+  correct,
   newDefinition,
   newIssuer,
   sealWithAnnex,
@@ -248,8 +250,11 @@ const WEIGHTED: Rule = {
   sensitivity: [],
 };
 
-/** An election that ends level with written names among those tied, and the second round. */
-function rounds(issuers: readonly Issuer[], draw: Draw): Meeting {
+/**
+ * An election that ends level with written names among those tied, and the second round: from the record as it was sealed,
+ * which may have been corrected since.
+ */
+function rounds(name: string, issuers: readonly Issuer[], draw: Draw, since = (first: SealedPoll) => first): Meeting {
   const first = held(
     { ...newDefinition('p-first', ELECTION, [], ['all']), rules: [ELECTED] },
     { all: 6 },
@@ -272,21 +277,59 @@ function rounds(issuers: readonly Issuer[], draw: Draw): Meeting {
     issuers.slice(1),
     draw,
   ).sealed;
-  return { name: 'two rounds', bundle: bundleOf([second, first]), annexes: [] };
+  return { name, bundle: bundleOf([second, since(first)]), annexes: [] };
 }
 
-/** Gates that have spoken and principles set aside. */
+/** What the rules give when organs have confirmed everything, or have set the principle aside. */
+function confirmed(record: PollRecord): PollRecord['findings'] {
+  const gates = record.definition.rules.flatMap((rule) => rule.gates);
+  const states = Object.fromEntries(gates.map(({ id }) => [id, 'confirmed' as const]));
+  const view = groupView(record.definition, [{ group: 'all' as GroupId, ...record.count }]);
+  return publicFindings(record, record.groupCounts, view, { gatesOf: () => states, overriddenOf: () => true });
+}
+
+/** Gates that have spoken and principles set aside, at the seal or in a later record. */
 function spoken(issuers: readonly Issuer[], draw: Draw): Meeting {
   const definition = newDefinition('p-spoken', GRADES, ['P01', 'P02'], ['all']);
-  const change = (record: PollRecord): PollRecord => {
-    const gates = record.definition.rules.flatMap((rule) => rule.gates);
-    const states = Object.fromEntries(gates.map(({ id }) => [id, 'confirmed' as const]));
-    const view = groupView(record.definition, [{ group: 'all' as GroupId, ...record.count }]);
-    const said = { gatesOf: () => states, overriddenOf: () => true };
-    return { ...record, findings: publicFindings(record, record.groupCounts, view, said) };
-  };
+  const change = (record: PollRecord): PollRecord => ({ ...record, findings: confirmed(record) });
   return alone('gates that have spoken', held(definition, { all: 5 }, issuers, draw, { change }));
 }
+
+function corrected(issuers: readonly Issuer[], draw: Draw): Meeting {
+  const definition = newDefinition('p-corrected', GRADES, ['P01', 'P02'], ['all']);
+  const { sealed } = held(definition, { all: 5 }, issuers, draw);
+  const place = { ...sealed.record.event, place: '四楼会议室' };
+  const title = { ...place, title: '年终考核大会' };
+  const last = { reason: '组织认定后更正', by: 'jianpiao', at: '2026-11-24T02:00:00.5Z' };
+  const changes: readonly Partial<PollRecord>[] = [
+    { event: place },
+    { event: title, findings: confirmed(sealed.record), correction: last },
+  ];
+  return { name: 'corrected twice', bundle: bundleOf([changes.reduce(correct, sealed)]), annexes: [] };
+}
+
+/** A weighted result whose parts the annex has, in a record that was corrected. */
+function correctedWeighted(issuers: readonly Issuer[], draw: Draw): Meeting {
+  const meeting = weighted('corrected', { '9': 2, '10': 1, leaders: 2 }, issuers, draw);
+  return { ...meeting, bundle: bundleOf(meeting.bundle.polls.map((sealed) => correct(sealed))) };
+}
+
+/** Two polls of a rehearsal, one of them without receipts, and a poll without receipts that counts. */
+function rehearsed(issuers: readonly Issuer[], draw: Draw): Meeting {
+  const polls = ([{ receipts: 'off' }, {}] as const).map((more, i) => {
+    const definition = newDefinition(`p-rehearsed-${i}`, MATTERS, [], ['all'], { ...more, rehearsal: true });
+    return held(definition, { all: 3 }, issuers.slice(i), draw).sealed;
+  });
+  return { name: 'a rehearsal', bundle: bundleOf(polls), annexes: [] };
+}
+
+const silent = (issuers: readonly Issuer[], draw: Draw): Meeting =>
+  alone(
+    'no receipts',
+    held(newDefinition('p-silent', ELECTION, [], ['all'], { receipts: 'off' }), { all: 4 }, issuers, draw, {
+      written: ['李四'],
+    }),
+  );
 
 const weighted = (name: string, voters: Voters, issuers: readonly Issuer[], draw: Draw): Meeting =>
   alone(
@@ -321,8 +364,13 @@ export function smallMeetings(issuers: readonly Issuer[], draw: Draw): readonly 
     ...kinds.map((paper) =>
       alone(paper.kind, held(newDefinition(`p-${paper.kind}`, paper, [], ['all']), { all: 3 }, issuers, draw)),
     ),
-    rounds(issuers, draw),
+    rounds('two rounds', issuers, draw),
+    rounds('two rounds, the first corrected since', issuers, draw, correct),
     spoken(issuers, draw),
+    corrected(issuers, draw),
+    correctedWeighted(issuers, draw),
+    rehearsed(issuers, draw),
+    silent(issuers, draw),
     weighted('named', { '9': 5, '10': 5, leaders: 5 }, issuers, draw),
     weighted('parts', { '9': 2, '10': 1, leaders: 2 }, issuers, draw),
     weighted('values', { '9': 1, '10': 0, leaders: 3 }, issuers, draw),

@@ -41,7 +41,7 @@ const VALUES =
   subordinate self external member citizen turnout batches taken tied http https runoff organizer include all top bottom
   appeal notice probation rectification days working months calendar absent invalid breaks skips run count year ever
   lt le gt ge one error renormalise seed source secondary unverified grades score pick motion choice text form index
-  share mean groups dimensions weighted sum figure brackets ranks bonus constructor none proposal`.split(/\s+/);
+  share mean groups dimensions weighted sum figure brackets ranks bonus constructor none proposal off`.split(/\s+/);
 
 describe('the document of the format', () => {
   test('names every field that is read', () => {

@@ -25,6 +25,8 @@ import {
 const SEED = Number(process.env.SEED ?? 20261122);
 const MUTATIONS = 500;
 const CHANGED_RULES = 200;
+/** What the acts around a poll leave behind: each must be among what is damaged and refused. */
+const FIELDS = ['openedBy', 'closedBy', 'sealedBy', 'corrects', 'correction', 'corrected', 'receipts', 'rehearsal'];
 
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
@@ -103,10 +105,12 @@ describe('two verifiers', () => {
 
   test(`both refuse ${MUTATIONS} damaged bundles, each at the same claim`, async () => {
     const refused = new Map<string, number>();
+    const touched = new Set<string>();
     let total = 0;
     let harmless = 0;
     for (const { what, bundle, annexes } of damages(small, drawFrom(SEED + 1))) {
       const claim = await bothSay(what, bundle, annexes);
+      for (const field of FIELDS) if (claim !== null && what.includes(field)) touched.add(field);
       // Whoever has the key may seal another meeting: what he then signs is no damage, and both must say so too.
       if (claim === null) harmless += 1;
       else {
@@ -118,7 +122,9 @@ describe('two verifiers', () => {
     }
     console.info(`${total} refused, ${harmless} harmless: ${[...refused].map((each) => each.join(' ')).join(', ')}`);
     expect(total).toBe(MUTATIONS);
-    expect(refused.size).toBeGreaterThan(22);
+    expect(refused.size).toBeGreaterThan(24);
+    expect([...refused.keys()]).toEqual(expect.arrayContaining(['corrections', 'trail_record']));
+    expect([...touched].sort()).toEqual([...FIELDS].sort());
   });
 
   test('both draw the bounds of the format at the same place', async () => {

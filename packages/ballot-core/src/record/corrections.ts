@@ -39,11 +39,11 @@ export function correctionsFault(
   eventKey: Uint8Array,
   findings: (record: PollRecord) => string | null,
 ): string | null {
+  const [first = newest.record, ...later] = recordsOf({ ...newest, corrected });
   for (const { record, signature } of corrected) {
-    const fault = signatureFault(signature, eventKey, record) ?? findings(record);
+    const fault = signatureFault(signature, eventKey, record);
     if (fault !== null) return fault;
   }
-  const [first = newest.record, ...later] = recordsOf({ ...newest, corrected });
   if (first.corrects !== null || first.correction !== null) return 'the record that this one corrects is missing';
   let before = first;
   for (const after of later) {
@@ -51,7 +51,8 @@ export function correctionsFault(
     if (fault !== null) return fault;
     before = after;
   }
-  return null;
+  // Only now is it known that all of them are of one paper and one count.
+  return corrected.map(({ record }) => findings(record)).find((fault) => fault !== null) ?? null;
 }
 
 function stepFault(before: PollRecord, after: PollRecord): string | null {
