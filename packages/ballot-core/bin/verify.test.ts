@@ -15,6 +15,7 @@ import {
 } from '../src/record/meeting.fixture.ts';
 import { ballotHash } from '../src/credential/ballot-key.ts';
 import type { CastBody } from '../src/paper/ballot.ts';
+import type { Bundle } from '../src/record/record.ts';
 
 const GRADES = {
   kind: 'grades',
@@ -133,6 +134,22 @@ describe('npm run verify', { timeout: 120_000 }, () => {
     expect(verify(whole, '--annex').status).toBe(2);
   });
 
+  test('says loudly of a rehearsal that it is one, and of a file without a trail that it has none', async () => {
+    const matters = [{ id: 'a', name: '任免事项' }];
+    const paper = newDefinition('p-r', { kind: 'motion', matters }, [], ['all'], { rehearsal: true });
+    const bundle = bundleOf([seal(paper, new Map([['all', await newIssuer()]]), [])]);
+    const { status, stdout } = verifyText(JSON.stringify(bundle));
+    expect(stdout.match(/演练，不是正式表决，结果不生效 · REHEARSAL: nothing here counts/g)).toHaveLength(2);
+    expect(stdout).toContain('✓ p-r: 办理日志与记录一致');
+    expect(status).toBe(0);
+    expect(verify(whole).stdout).not.toContain('REHEARSAL');
+    const trail: Bundle['trail'] = [];
+    const trailSignature = signJws({ event: bundle.event.id, trail });
+    const silent = verifyText(JSON.stringify({ ...bundle, trail, trailSignature })).stdout;
+    expect(silent).toContain('No trail in this file');
+    expect(silent).not.toContain('办理日志与记录一致');
+  });
+
   test('tells a missing file and a wrong call from a broken bundle', () => {
     expect(verify().status).toBe(2);
     expect(verify(whole, whole).status).toBe(2);
@@ -142,7 +159,7 @@ describe('npm run verify', { timeout: 120_000 }, () => {
   });
 });
 
-describe("a voter's receipt", () => {
+describe("a voter's receipt", { timeout: 120_000 }, () => {
   const receipt = join(folder, 'receipt.txt');
   const judged = (content: string, bundle: string) => {
     const file = join(folder, 'judged.json');

@@ -21,6 +21,7 @@ import {
   type Verdict,
 } from '../src/index.ts';
 import { JUDGED } from './receipt-words.ts';
+import { NO_TRAIL, REHEARSAL, remarksOn } from './record-words.ts';
 
 const USAGE = 'usage: npm run verify -- BUNDLE [--annex FILE] [--receipt FILE]';
 const { file, annexes, receipts } = argumentsOf(process.argv.slice(2));
@@ -78,15 +79,17 @@ function fail(claim: string, reason: string): void {
   process.exitCode = 1;
 }
 
-function summarize({ event, eventKey, polls }: Bundle, claims: number, annexed: number): void {
+function summarize({ event, eventKey, polls, trail }: Bundle, claims: number, annexed: number): void {
   console.log(`\n${event.title}`);
-  for (const { record, openings } of polls) {
+  for (const sealed of polls) {
+    const { record, openings } = sealed;
     const { due, present, issued, returned, valid, invalid } = record.accounts;
     console.log(`\n${record.definition.title} (${record.definition.poll})`);
     console.log(`  应到 ${due} 实到 ${present} 发出 ${issued} 收回 ${returned} 有效 ${valid} 无效 ${invalid}`);
     console.log(`  ${openings.length} openings · ${record.findings.length} findings · ${record.transport}`);
     console.log(`  票面指纹 · paper hash ${fingerprint(record.paperHash)}`);
     console.log(`  记录指纹 · record ${inFours(recordHash(record))}`);
+    for (const remark of remarksOn(sealed)) console.log(`  ${remark}`);
   }
   const key = toHex(sha256(fromBase64url(eventKey) ?? new Uint8Array()));
   const keys = polls.flatMap(({ record }) => record.keys.map((own) => ({ poll: record.definition.poll, ...own })));
@@ -99,6 +102,8 @@ function summarize({ event, eventKey, polls }: Bundle, claims: number, annexed: 
       `加权结论须用监票人附卷核对（${promised - annexed} 份）· Weighted results to be checked with a tellers' annex: ${promised - annexed}`,
     );
   }
+  if (trail.length === 0) console.log(NO_TRAIL);
+  if (polls.some(({ record }) => record.definition.rehearsal)) console.log(`\n${REHEARSAL}`);
   if (process.exitCode === 1) return;
   console.log(`\n全部成立 · ALL HOLD: ${claims} claims, ${polls.length} ${polls.length === 1 ? 'poll' : 'polls'}`);
 }
