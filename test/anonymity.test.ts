@@ -98,10 +98,28 @@ describe('the database', () => {
 
   test('has a roll that cannot name a moment or a ballot: every column, type and default', async () => {
     expect(await columnsOf('roll')).toEqual([
+      'door_requests.slip_hash bytea',
+      'door_requests.event_id text',
+      'door_requests.entry_id text',
+      'door_requests.number int4',
+      'door_requests.refused bool default false',
       'issuances.slip_hash bytea',
       'issuances.poll_id text',
       'issuances.group_id text',
       'issuances.blinded_hash bytea',
+      // Names, and the hashes of what was signed for: blinding ends the way here.
+      'roster.id text',
+      'roster.event_id text',
+      'roster.group_id text',
+      'roster.name text',
+      'roster.unit text',
+      'roster.code_mac bytea',
+      'roster.admission bytea',
+      'roster.slip_hash bytea',
+      'roster.late bool default false',
+      'roster.departed bool default false',
+      'roster.way text',
+      "roster.confirmed_by text default ''::text",
       'slips.slip_hash bytea',
       'slips.event_id text',
       'slips.group_id text',
@@ -130,7 +148,8 @@ describe('the database', () => {
           where n.table_schema = 'named' and u.table_schema in ('roll', 'urn') order by 1) as shared,
         array(select distinct c.confrelid::regclass::text from pg_constraint c
           join pg_namespace n on n.oid = c.connamespace where n.nspname = 'named' and c.contype = 'f') as foreign`;
-    expect(links).toEqual({ shared: ['event_id'], foreign: ['desk.events'] });
+    // `id` is each row's own name, drawn at random: no form's is anybody's on the roster.
+    expect(links).toEqual({ shared: ['event_id', 'id'], foreign: ['desk.events'] });
   });
 
   test('lets roll and urn share nothing but the poll and the group', async () => {

@@ -4,10 +4,12 @@ import type { FormPaper } from 'ballot-core';
 import type { StageView, StoredView } from 'api/views';
 import { findEvent } from '../../api/src/db/events.ts';
 import type { Running } from '../../api/src/serve.ts';
+import { enter, issued, knock, namedHall, phoneIn } from '../attacks/door.ts';
 import type { Send } from '../load/http.ts';
 import { ballotOf } from '../load/phone.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';
+import { staffOf } from './desk.ts';
 import { castTo, draft, each, group, meeting, motionBallot, must, nth, sendTo, voter } from '../urn/meeting.ts';
 
 const running = await startApi(await freshDatabase());
@@ -44,7 +46,15 @@ test('what is stored is counted in the tables, and the accounts, records and sli
   }
   const open = await stored(hall.event, { ballots: 15 });
   expect(open).toEqual(await counted(hall.event));
-  expect(open).toMatchObject({ slips: 18, admitted: 10, issuances: 20, openings: 0, credentials: 0, texts: 0 });
+  expect(open).toMatchObject({
+    names: 0,
+    slips: 18,
+    admitted: 10,
+    issuances: 20,
+    openings: 0,
+    credentials: 0,
+    texts: 0,
+  });
   expect(open).toEqual({ ...open, ...(await told(hall.event)) });
 
   must(await one.deps.urn.closePoll(words));
@@ -60,10 +70,21 @@ test('what is stored is counted in the tables, and the accounts, records and sli
     'credentials',
     'event',
     'issuances',
+    'names',
     'openings',
     'slips',
     'texts',
   ]);
+});
+
+test('of people who come by name the roster is counted too, and no door, code or way of coming in is told', async () => {
+  const hall = await namedHall(one, await staffOf(one), [group('a', 7)], [draft('票决')], { spare: 1 });
+  for (const guest of hall.guests.slice(0, 3)) await issued(send, hall, await enter(send, hall, guest));
+  await knock(send, hall, nth(hall.guests, 4), await phoneIn(hall));
+  const open = await stored(hall.event, { issuances: 3 });
+  expect(open).toEqual(await counted(hall.event));
+  expect(open).toMatchObject({ names: 8, slips: 3, admitted: 3, ballots: 0 });
+  expect(open).toEqual({ ...open, ...(await told(hall.event)) });
 });
 
 test('what is stored of a meeting that is not there is refused', async () => {
@@ -102,6 +123,7 @@ async function counted(event: string): Promise<StoredView> {
   const found = await findEvent(db, event);
   return {
     event: { id: found?.id ?? expect.fail(), title: found?.title ?? '' },
+    names: await rows(sql`roll.roster where event_id = ${event}`),
     slips: await rows(sql`roll.slips where event_id = ${event}`),
     admitted: await rows(sql`roll.slips where event_id = ${event} and admitted`),
     issuances: await rows(sql`roll.issuances where poll_id = any(${polls})`),

@@ -56,10 +56,14 @@ export async function addEntries(
   return { added: kept.length, all: await db.$count(roster, eq(roster.eventId, event)) };
 }
 
-/** Which of these names are on the roster already, in which group. */
-export async function sameNames(db: Db, event: EventId, names: readonly string[]): Promise<readonly RosterDraft[]> {
+/** Which of these names are on the roster already, and in which group. */
+export async function sameNames(
+  db: Db,
+  event: EventId,
+  names: readonly string[],
+): Promise<readonly (RosterDraft & { readonly id: string })[]> {
   const rows = await db
-    .select({ name: roster.name, unit: roster.unit, group: roster.groupId })
+    .select({ id: roster.id, name: roster.name, unit: roster.unit, group: roster.groupId })
     .from(roster)
     .where(and(eq(roster.eventId, event), inArray(roster.name, [...names])));
   return rows.map((row) => ({ ...row, group: row.group as GroupId }));

@@ -6,7 +6,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { no, ok, type EventId, type Result } from 'ballot-core';
-import { callOf, letIn, notePresence, personOf, turnAway, type Person } from '../db/door.ts';
+import { callOf, letIn, notePresence, personOf, turnAway, type LetIn, type Person } from '../db/door.ts';
 import { findEvent } from '../db/events.ts';
 import { findSlip } from '../db/roll.ts';
 import { eventOfEntry } from '../db/roster.ts';
@@ -28,20 +28,23 @@ export async function decideDoor(
   { confirm }: DoorDecision,
 ): Promise<Result<null, Refusal>> {
   const hash = new Uint8Array(Buffer.from(slip, 'hex'));
-  const call = await callOf(sql, event, hash);
-  if (call === null) {
-    const isIn = (await findSlip(sql, event, hash)) !== null;
-    return confirm && !isIn ? no({ code: 'not_found' }) : ok(null);
+  if (!confirm) await turnAway(sql, event, hash);
+  else {
+    const outcome = await confirmCall(sql, actor, event, hash);
+    // Somebody else may have done it in the same moment.
+    const isIn = outcome === 'nobody_waits' && (await findSlip(sql, event, hash)) !== null;
+    if (outcome === 'nobody_waits' && !isIn) return no({ code: 'not_found' });
+    if (outcome !== 'nobody_waits' && outcome !== 'in') return no({ code: outcome });
   }
-  if (confirm) {
-    const person = { event, group: call.group, id: call.entry };
-    const phone = { slip: hash, admission: hash, way: 'clerk', by: actor, waits: true } as const;
-    const outcome = await letIn(sql, person, phone);
-    if (outcome === 'nobody_waits') return no({ code: 'not_found' });
-    if (outcome !== 'in') return no({ code: outcome });
-  } else await turnAway(sql, event, hash);
   hub.tell(event, 'count');
   return ok(null);
+}
+
+async function confirmCall(sql: Needs['sql'], actor: string, event: EventId, slip: Uint8Array): Promise<LetIn> {
+  const call = await callOf(sql, event, slip);
+  if (call === null) return 'nobody_waits';
+  const phone = { slip, admission: slip, way: 'clerk', by: actor, waits: true } as const;
+  return await letIn(sql, { event, group: call.group, id: call.entry }, phone);
 }
 
 export async function setPresence(

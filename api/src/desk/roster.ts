@@ -58,15 +58,8 @@ export async function addPeople(
     const read = readLines(entries, event);
     if (!read.ok) return read;
     const lines = read.value;
-    const known = new Map(
-      (
-        await sameNames(
-          tx,
-          event.id,
-          lines.map(({ name }) => name),
-        )
-      ).map((line) => [named(line), line.group]),
-    );
+    const names = lines.map(({ name }) => name);
+    const known = new Map((await sameNames(tx, event.id, names)).map((line) => [named(line), line.group]));
     if (lines.every((line) => known.get(named(line)) === line.group)) return ok(lines.length);
     const taken = lines.findIndex((line) => known.has(named(line)));
     if (taken !== -1) return invalid(`entries[${taken}].name`, 'is on the roster already: add a unit');
@@ -95,9 +88,9 @@ export async function revisePerson(
     if (!read.ok) return no({ ...read.error, at: read.error.at?.replace(/^entries\[0\]\.?/, '') ?? '' });
     const [line] = read.value;
     if (line === undefined) throw new Error('one line was read and none came');
-    if (!(await changeEntry(tx, id, line))) return no({ code: 'wrong_state', at: 'group' });
     const alike = (await sameNames(tx, event.id, [line.name])).filter((other) => named(other) === named(line));
-    if (alike.length > 1) return invalid('name', 'is on the roster already: add a unit');
+    if (alike.some((other) => other.id !== id)) return invalid('name', 'is on the roster already: add a unit');
+    if (!(await changeEntry(tx, id, line))) return no({ code: 'wrong_state', at: 'group' });
     await note(tx, event.id, actor, 'roster_changed', { entries: 1 });
     return ok(null);
   });
