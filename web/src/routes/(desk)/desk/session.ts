@@ -9,10 +9,15 @@ import { m } from '#lib/paraglide/messages.js';
 export const mayAct = (me: Me | null): boolean => me?.role === 'organizer';
 /** Signed forms and free words are for those who act on them (`read_forms`, `read_texts`). */
 export const mayRead = (me: Me | null): boolean => me?.role === 'organizer' || me?.role === 'observer';
+/** 签到: clerks and organizers let people in and keep the register (`keep_door`). */
+export const mayKeepDoor = (me: Me | null): boolean => me?.role === 'organizer' || me?.role === 'clerk';
+/** A clerk is led to the doors and offered nothing else. */
+export const isClerk = (me: Me | null): boolean => me?.role === 'clerk';
 export const mayWitness = (me: Me | null): boolean => me?.role === 'organizer' || me?.role === 'teller';
 
 const ROLES = {
   organizer: m.desk_role_organizer,
+  clerk: m.desk_role_clerk,
   teller: m.desk_role_teller,
   observer: m.desk_role_observer,
 } as const satisfies Record<Role, () => string>;

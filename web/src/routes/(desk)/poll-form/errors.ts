@@ -98,7 +98,7 @@ export function refusedWrong(failure: Failure | null, field = refusedField(failu
 
 /** The draft as it would be frozen. A list that another poll will give is stood in for by the rows that are there. */
 export function definitionOf(draft: PollDraft, groups: readonly Group[]): Definition {
-  const { title, paper, rules, release, at, given } = draft;
+  const { title, paper, rules, release, at, given, receipts } = draft;
   return {
     format: 'gonglun-poll/1',
     event: 'event' as EventId,
@@ -110,6 +110,7 @@ export function definitionOf(draft: PollDraft, groups: readonly Group[]): Defini
     release,
     ...(at === undefined ? {} : { at }),
     ...(given === undefined ? {} : { given }),
+    ...(receipts === undefined ? {} : { receipts }),
   };
 }
 

@@ -5,7 +5,7 @@
  * explained by name of reason and approver.
  */
 import { DUE_MAX, type Group, type GroupId } from 'ballot-core';
-import type { EventDraft } from 'api/views';
+import type { AdmissionMode, EventDraft } from 'api/views';
 import type { Field } from './fields.ts';
 
 export const RELATIONS = ['superior', 'peer', 'subordinate', 'self', 'external', 'member', 'citizen'] as const;
@@ -15,6 +15,7 @@ export type Relation = (typeof RELATIONS)[number];
 export interface EventForm {
   title: string;
   place: string;
+  admission: AdmissionMode;
   groups: FormGroup[];
 }
 export interface FormGroup {
@@ -67,12 +68,14 @@ export const groupsOf = (groups: readonly FormGroup[]): readonly Group[] =>
 export const eventDraft = (form: EventForm): EventDraft => ({
   title: form.title.trim(),
   place: form.place.trim(),
+  admission: form.admission,
   groups: groupsOf(form.groups),
 });
 
-export const eventForm = ({ title, place, groups }: EventDraft): EventForm => ({
+export const eventForm = ({ title, place, groups, admission = 'slips' }: EventDraft): EventForm => ({
   title,
   place,
+  admission,
   groups: groups.map(({ id, name, due, relation, excluded = [] }) => ({
     id,
     name,

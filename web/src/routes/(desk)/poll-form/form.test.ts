@@ -134,7 +134,7 @@ describe('a kept draft', () => {
     expect(draftOf(formOf(draft, 'p1'))).toEqual(draft);
   });
 
-  test('keeps source, date, facts and checklist', () => {
+  test('keeps source, date, facts, checklist and receipts switched off', () => {
     const draft = {
       ...draftOf(filled('grades')),
       at: '2026',
@@ -144,6 +144,7 @@ describe('a kept draft', () => {
       },
       source: { poll: 'p9' as PollId, rule: 'r', take: 'tied' as const },
       checklist: [{ id: 'c1', text: '公布职位' }],
+      receipts: 'off' as const,
     };
     expect(draftOf(formOf(draft, 'p1'))).toEqual(draft);
   });
@@ -191,6 +192,7 @@ describe('what is wrong', () => {
     const form: EventForm = {
       title: ' ',
       place: '',
+      admission: 'slips',
       groups: [
         group({ id: 'g1', name: '', listed: 0 }),
         group({ id: 'g2', listed: 4.5 }),
@@ -253,7 +255,7 @@ test('应到 is what remains after exclusions, and comes back as it was written'
     excluded: [{ count: 5, reason: '出国', approvedBy: '组织部' }],
   };
   expect(dueOf(group)).toBe(90);
-  const form: EventForm = { title: '会', place: '堂', groups: [group] };
+  const form: EventForm = { title: '会', place: '堂', admission: 'roster', groups: [group] };
   expect(eventDraft(form).groups[0]).toMatchObject({ due: 90, excluded: [{ count: 5 }] });
   expect(eventForm({ ...eventDraft(form) })).toEqual(form);
 });

@@ -28,6 +28,8 @@ export interface PollForm {
   given: Readonly<Record<string, Given>>;
   /** `poll`: the key of another poll of the form, or the id of one that exists. */
   source: FormSource | null;
+  /** Phones get a receipt, and can show what they marked. */
+  receipts: boolean;
   checklist: NameList;
 }
 export interface FormSource {
@@ -49,6 +51,7 @@ export function freshForm(kind: Kind, key: string): PollForm {
     at: '',
     given: {},
     source: null,
+    receipts: true,
     checklist: listOf([]),
   };
 }
@@ -66,6 +69,7 @@ export function draftOf(form: PollForm): PollDraft {
     ...(form.at.trim() === '' ? {} : { at: form.at.trim() }),
     ...(Object.keys(given).length === 0 ? {} : { given }),
     ...(form.source === null ? {} : { source: { ...form.source, poll: form.source.poll as PollId } }),
+    ...(form.receipts ? {} : { receipts: 'off' as const }),
     ...(checklist.length === 0 ? {} : { checklist }),
   };
 }
@@ -84,6 +88,7 @@ export function formOf(draft: PollDraft, key: string): PollForm {
     at: draft.at ?? '',
     given: draft.given ?? {},
     source: draft.source === undefined ? null : { ...draft.source },
+    receipts: draft.receipts !== 'off',
     checklist: listOf((draft.checklist ?? []).map(({ id, text }) => ({ id, name: text }))),
   };
 }

@@ -44,6 +44,7 @@ export function pollsFrom(preset: Preset, before: readonly PollForm[], today: st
         poll.source === undefined
           ? null
           : { poll: keys[poll.source.poll] ?? '', rule: poll.source.rule, take: poll.source.take },
+      receipts: true,
       checklist: listOf((poll.checklist ?? []).map((item) => ({ id: item.id, name: item[lang] }))),
     };
   });

@@ -1,7 +1,7 @@
 import type { DeskEvent, DeskPoll } from 'api/views';
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
-import { dueEditable, nextAct, steps, waitsFor } from './acts.ts';
+import { admissionEditable, dueEditable, nextAct, present, steps, waitsFor } from './acts.ts';
 
 const key = { group: 'g1' as GroupId, spki: 'x' };
 const poll = (id: string, change: Partial<DeskPoll> = {}): DeskPoll => ({
@@ -34,6 +34,10 @@ const event = (polls: readonly DeskPoll[], change: Partial<DeskEvent> = {}): Des
   title: 'e',
   place: 'p',
   groups: [{ id: 'g1' as GroupId, name: '全体', due: 9 }],
+  admission: 'slips',
+  rehearsal: false,
+  roster: [],
+  waiting: 0,
   createdAt: '2026-11-22T00:00:00Z',
   signIn: 'closed',
   displayCode: 'd',
@@ -118,4 +122,34 @@ describe('the next act of a meeting', () => {
 test('应到 may be corrected until the first poll is frozen', () => {
   expect(dueEditable(event([poll('a'), poll('b')]))).toBe(true);
   expect(dueEditable(event([poll('a', frozen), poll('b')]))).toBe(false);
+});
+
+describe('a meeting that comes in by roster', () => {
+  const listed = (present = 0, left = 0): Partial<DeskEvent> => ({
+    admission: 'roster',
+    roster: [{ group: 'g1' as GroupId, entries: 9, present, late: 0, left }],
+  });
+
+  test('begins with the names, because 应到 may follow them until the freeze', () => {
+    expect(nextAct(event([poll('a')], { admission: 'roster' }))).toEqual({ kind: 'roster' });
+    expect(steps(event([poll('a')], { admission: 'roster' }))[0]).toEqual({ name: 'roster', state: 'now' });
+  });
+
+  test('freezes everything before sign-in opens, and prints no slips', () => {
+    expect(nextAct(event([poll('a', frozen), poll('b')], listed()))).toEqual({ kind: 'freeze', poll: 'b' });
+    expect(nextAct(event([poll('a', frozen)], listed()))).toEqual({ kind: 'open_sign_in' });
+    expect(nextAct(event([poll('a', frozen)], { ...listed(3), signIn: 'open' }))).toEqual({ kind: 'open', poll: 'a' });
+    expect(nextAct(event([poll('a', frozen)], listed(3)))).toEqual({ kind: 'open', poll: 'a' });
+  });
+
+  test('counts as present who came in and has not left', () => {
+    expect(present(event([], listed(5, 2)))).toBe(3);
+  });
+});
+
+test('how people come in is fixed by the first slip or the first name', () => {
+  expect(admissionEditable(event([poll('a')]))).toBe(true);
+  expect(admissionEditable(event([poll('a')], printed))).toBe(false);
+  const roster = [{ group: 'g1' as GroupId, entries: 1, present: 0, late: 0, left: 0 }];
+  expect(admissionEditable(event([poll('a')], { admission: 'roster', roster }))).toBe(false);
 });

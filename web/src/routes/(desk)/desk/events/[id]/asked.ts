@@ -4,4 +4,5 @@ import type { DeskPoll } from 'api/views';
 export type Asked =
   | { readonly kind: 'freeze' | 'open' | 'close' | 'seal' | 'delete_poll'; readonly poll: DeskPoll }
   | { readonly kind: 'delete_event' }
+  | { readonly kind: 'rehearse' }
   | { readonly kind: 'witness' };

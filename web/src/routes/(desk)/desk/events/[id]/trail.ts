@@ -34,6 +34,13 @@ const ACTS: Readonly<Record<string, () => string>> = {
   period_withdrawn: m.desk_act_period_withdrawn,
   principle_overridden: m.desk_act_principle_overridden,
   write_in_merged: m.desk_act_write_in_merged,
+  roster_added: m.roster_act_added,
+  roster_changed: m.roster_act_changed,
+  roster_removed: m.roster_act_removed,
+  personal_codes_made: m.codes_act_made,
+  device_shared: m.device_act_shared,
+  rehearsal_made: m.rehearsal_act_made,
+  record_corrected: m.correction_act_made,
   ...NOTICE_ACTS,
 };
 
@@ -79,6 +86,11 @@ export function detailWords(
   if (entry.act === 'history_recalled') {
     return m.desk_detail_recalled({ names: Number(detail['names']), marks: Number(detail['marks']) });
   }
+  if (entry.act === 'roster_added') return m.roster_detail_added({ count: Number(detail['entries']) });
+  if (entry.act === 'roster_changed' || entry.act === 'roster_removed' || entry.act === 'device_shared') return '';
+  if (entry.act === 'personal_codes_made') return m.codes_detail_made({ count: Number(detail['codes']) });
+  if (entry.act === 'rehearsal_made') return m.rehearsal_detail_made();
+  if (entry.act === 'record_corrected') return String(detail['reason'] ?? '');
   if (entry.act === 'event_changed') return m.desk_detail_due({ due: Number(detail['due']) });
   if (entry.act === 'keys_made') {
     return m.desk_detail_keys({ count: Number(detail['keys']), sha256: String(detail['sha256']).slice(0, 20) });
