@@ -5,6 +5,7 @@
  */
 import { count, desc, eq, sql } from 'drizzle-orm';
 import type { EventId, Group } from 'ballot-core';
+import type postgres from 'postgres';
 import type { AdmissionMode, DeskEventRow, EventDraft } from '../views.ts';
 import type { Db } from './client.ts';
 import { events, polls } from './schema.ts';
@@ -41,6 +42,11 @@ export async function findEvent(db: Db, id: string): Promise<EventRow | null> {
 /** As `findEvent`, and nobody else changes or freezes anything of this event until the transaction ends. */
 export async function lockEvent(db: Db, id: string): Promise<EventRow | null> {
   return one(await db.select().from(events).where(eq(events.id, id)).for('update'));
+}
+
+/** As `lockEvent`, in a transaction of the driver itself: true when the event was there. */
+export async function holdEvent(tx: postgres.TransactionSql, id: EventId): Promise<boolean> {
+  return (await tx`select 1 from desk.events where id = ${id} for update`).length === 1;
 }
 
 export async function findEventByShortCode(db: Db, code: string): Promise<EventRow | null> {

@@ -5,10 +5,10 @@
  * they were printed. No time, no sequence.
  */
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { EventId, GroupId } from 'ballot-core';
+import type { EventId, GroupId, PollId } from 'ballot-core';
 import type { Db } from './client.ts';
 import { admissionLock } from './roll.ts';
-import { slips } from './schema.ts';
+import { doorRequests, issuances, roster, slips } from './schema.ts';
 
 export interface NewSlip {
   /** SHA-256, 32 bytes. */
@@ -69,7 +69,11 @@ export async function holdAdmissions(db: Db, event: EventId, groups: readonly Gr
   }
 }
 
-/** With the event itself, while nothing of it was ever issued. */
-export async function removeSlips(db: Db, event: EventId): Promise<void> {
+/** All that the roll knows of an event and its polls, when the event itself goes. */
+export async function removeRoll(db: Db, event: EventId, polls: readonly PollId[]): Promise<void> {
+  // The roster first: whoever is being let in just now is waited for, and after that nobody comes in or waits.
+  await db.delete(roster).where(eq(roster.eventId, event));
+  await db.delete(doorRequests).where(eq(doorRequests.eventId, event));
   await db.delete(slips).where(eq(slips.eventId, event));
+  if (polls.length > 0) await db.delete(issuances).where(inArray(issuances.pollId, [...polls]));
 }

@@ -2,13 +2,24 @@
  * Making, changing and removing an event (会议), and opening its sign-in (签到).
  *
  * Groups and their 应到 may change until the first poll is frozen, because every frozen paper holds a copy of them;
- * title and place always. An event with a frozen poll is never removed.
+ * title and place always. How people come in may change while nobody can come in yet. An event with a frozen poll is never
+ * removed, unless it is a rehearsal.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { no, ok, type EventId, type Result } from 'ballot-core';
-import { addEvent, changeEvent, lockEvent, removeEvent, setBaseUrl, setSignIn, type EventRow } from '../db/events.ts';
+import {
+  addEvent,
+  changeEvent,
+  findEvent,
+  lockEvent,
+  removeEvent,
+  setBaseUrl,
+  setSignIn,
+  type EventRow,
+} from '../db/events.ts';
 import { addPoll, countFrozen, type PollRow } from '../db/polls.ts';
-import { countSlips, holdAdmissions, removeSlips } from '../db/slips.ts';
+import { countRoster } from '../db/roster.ts';
+import { countSlips, holdAdmissions, removeRoll } from '../db/slips.ts';
 import { addTrail } from '../db/trail.ts';
 import { allOrNothing } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
@@ -17,6 +28,7 @@ import { makeEventKey } from '../keyring.ts';
 import type { EventDraft, PollDraft } from '../views.ts';
 import { isBetterBase } from './address.ts';
 import { newDisplayCode, newEventId, newPollId, newShortCode } from './codes.ts';
+import { removeRehearsal } from './remove-rehearsal.ts';
 import { checkSource } from './sources.ts';
 
 /** A code is drawn again when it is taken; with 900,000 short codes this many misses mean that something is broken. */
@@ -27,6 +39,8 @@ export interface NewEvent {
   readonly polls: readonly PollDraft[];
   /** The address the desk was opened with; null when it isn't known. */
   readonly baseUrl: string | null;
+  /** 演练 of this event: nothing of it ever counts. */
+  readonly rehearses?: EventId;
 }
 
 /** Refuses `poll_invalid` where a poll's list would come from a poll that isn't there, or from itself. */
@@ -38,13 +52,17 @@ export async function makeEvent({ db, vault }: Deps, actor: string, made: NewEve
   }
   const id = newEventId();
   const key = makeEventKey(vault, id);
+  const { event, baseUrl, rehearses } = made;
+  const rehearsal = rehearses !== undefined;
   await db.transaction(async (tx) => {
     for (let draw = 1; ; draw += 1) {
       const codes = { displayCode: newDisplayCode(), shortCode: newShortCode() };
-      if ((await addEvent(tx, { id, ...made.event, ...codes, ...key, baseUrl: made.baseUrl })) !== null) break;
+      if ((await addEvent(tx, { id, ...event, ...codes, ...key, baseUrl, rehearsal })) !== null) break;
       if (draw === DRAWS_MAX) throw new Error('no free short code was found');
     }
-    await addTrail(tx, { event: id, actor, act: 'event_created', detail: { title: made.event.title } });
+    const { title } = event;
+    if (rehearses === undefined) await addTrail(tx, { event: id, actor, act: 'event_created', detail: { title } });
+    else await addTrail(tx, { event: id, actor, act: 'rehearsal_made', detail: { title, from: rehearses } });
     for (const { id: poll, draft } of polls) {
       await addPoll(tx, poll, id, draft);
       await addTrail(tx, { event: id, poll, actor, act: 'poll_added', detail: { title: draft.title } });
@@ -67,12 +85,16 @@ function withIds(drafts: readonly PollDraft[]): readonly Pick<PollRow, 'id' | 'd
 }
 
 export async function reviseEvent(
-  { db, hub }: Deps,
+  { sql, db, hub }: Deps,
   actor: string,
   id: string,
   draft: EventDraft,
 ): Promise<Result<null, Refusal>> {
   return await withEvent({ db, hub }, id, async (tx, event) => {
+    const turns = draft.admission !== undefined && draft.admission !== event.admission;
+    if (turns && ((await countSlips(tx, event.id)).length > 0 || (await countRoster(sql, event.id)).length > 0)) {
+      return no({ code: 'wrong_state', at: 'admission' });
+    }
     const same = isDeepStrictEqual(draft.groups, event.groups);
     if (!same) {
       if ((await countFrozen(tx, event.id)) > 0) return no({ code: 'wrong_state', at: 'groups' });
@@ -86,6 +108,8 @@ export async function reviseEvent(
         // Slips keep their group, and 应到 never falls below 实到.
         if ((due.get(group) ?? -1) < admitted) return no({ code: 'event_invalid', at: 'groups' });
       }
+      const kept = (await countRoster(sql, event.id)).find(({ group }) => !due.has(group));
+      if (kept !== undefined) return no({ code: 'event_invalid', at: 'groups', reason: `${kept.group} has names` });
     }
     await changeEvent(tx, event.id, draft);
     const due = draft.groups.reduce((sum, group) => sum + group.due, 0);
@@ -96,10 +120,12 @@ export async function reviseEvent(
   });
 }
 
-export async function discardEvent({ db, hub }: Deps, id: string): Promise<Result<null, Refusal>> {
-  return await withEvent({ db, hub }, id, async (tx, event) => {
+export async function discardEvent(deps: Deps, id: string): Promise<Result<null, Refusal>> {
+  const { rehearsal = false } = (await findEvent(deps.db, id)) ?? {};
+  if (rehearsal) return await removeRehearsal(deps, id as EventId);
+  return await withEvent(deps, id, async (tx, event) => {
     if ((await countFrozen(tx, event.id)) > 0) return no({ code: 'wrong_state' });
-    await removeSlips(tx, event.id);
+    await removeRoll(tx, event.id, []);
     await removeEvent(tx, event.id);
     return ok(null);
   });

@@ -1,5 +1,5 @@
 /**
- * Making, changing, removing and ordering what is announced about an event (公示、公告).
+ * Making, changing, removing and ordering what is announced about an event (公示、公告). A rehearsal announces nothing.
  *
  * The trail keeps kind, scope, days and the SHA-256 of the text, not the text: a notice for those who took part must
  * not reach everybody by way of the published trail, and yet it can be shown later what stood there.
@@ -107,7 +107,8 @@ async function withEvent(
 ): Promise<Result<null, Refusal>> {
   const done = await allOrNothing(db, async (tx): Promise<Result<null, Refusal>> => {
     const event = await lockEvent(tx, id);
-    return event === null ? no({ code: 'unknown_event' }) : await work(tx, event.id);
+    if (event === null) return no({ code: 'unknown_event' });
+    return event.rehearsal ? no({ code: 'wrong_state' }) : await work(tx, event.id);
   });
   if (done.ok) hub.tell(id as EventId, 'state');
   return done;

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { baseUrlOf } from '../desk/address.ts';
 import { readEventDraft, readPollDraft } from '../desk/drafts.ts';
 import { discardEvent, makeEvent, noteAddress, reviseEvent, turnSignIn, witness } from '../desk/events.ts';
+import { rehearse } from '../desk/rehearse.ts';
 import { deskEvent } from '../desk/view.ts';
 import { words } from '../desk/words.ts';
 import { type Guard, requestAddress } from '../http/desk-guards.ts';
@@ -76,11 +77,24 @@ export const deskEvents = (deps: Deps, may: Guard) =>
     )
     .delete(
       '/events/:event',
-      describeRoute({ summary: 'Removes a meeting of which nothing is frozen.' }),
+      describeRoute({
+        summary: 'Removes a meeting of which nothing is frozen, or a rehearsal of which no poll is open.',
+      }),
       may('remove_event'),
       async (c) => {
         const done = await discardEvent(deps, c.req.param('event'));
         return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    )
+    .post(
+      '/events/:event/rehearsal',
+      describeRoute({
+        summary: 'Makes a rehearsal: a copy with slips and keys of its own, that never counts. Answers {id}.',
+      }),
+      may('rehearse'),
+      async (c) => {
+        const made = await rehearse(deps, c.var.me.username, c.req.param('event'));
+        return made.ok ? c.json({ id: made.value }, 201) : refuse(c, made.error);
       },
     )
     .post(

@@ -4,6 +4,7 @@
  *
  * Only what the public record says already. Rules that remember read it in later years. Matters, questions and prompts are
  * nobody and leave nothing, unless a rule of the poll looks back on them (两次不过不再提名): then the matter is a person.
+ * A rehearsal (演练) is of nobody either.
  */
 import { createHash } from 'node:crypto';
 import { itemsOf, type Item, type Label, type Paper, type PollRecord, type QuestionFinding } from 'ballot-core';
@@ -19,6 +20,7 @@ const ID_LENGTH = 32;
 /** Whether a row is a person or a unit is not known to a paper; memory is looked up by name in either case. */
 export function sealedMarks(record: PollRecord): readonly MarkRow[] {
   const { definition, event, sealedAt } = record;
+  if (definition.rehearsal === true) return [];
   const { poll, title } = definition;
   const at = definition.at ?? sealedAt.slice(0, DATE_LENGTH);
   const from = { kind: 'person', at, poll, document: `${event.title} · ${title}`, by: '' } as const;
