@@ -1,21 +1,27 @@
 /**
- * Sealed records with their openings and spent credentials: written once, read by anybody. Beside them, for the desk only,
- * free words and the tellers' annex.
+ * Sealed records with their openings and spent credentials: written once, read by anybody. A correction (更正) is another
+ * record beside the older ones. For the desk only there are free words and the tellers' annex.
  *
  * Openings and credentials go in by the order of their own hashes, so neither list says anything about the order in
  * which ballots came, and the two lists say nothing about each other.
  */
+import { asc, eq } from 'drizzle-orm';
 import type { GroupId, Opening, PollId, SpentCredential } from 'ballot-core';
 import type postgres from 'postgres';
 import type { TextsView } from '../views.ts';
+import type { Db } from './client.ts';
+import { records } from './schema.ts';
 
+/** `version`: how many records of the poll there are already. */
 export async function writeRecord(
   tx: postgres.TransactionSql,
   poll: PollId,
-  record: string,
-  signature: string,
+  { record, signature }: RecordRow,
+  version = 0,
 ): Promise<void> {
-  await tx`insert into desk.records (poll_id, record, signature) values (${poll}, ${record}, ${signature})`;
+  await tx`
+    insert into desk.records (poll_id, version, record, signature)
+    values (${poll}, ${version}, ${record}, ${signature})`;
 }
 
 /** `rows`: a JSON array of {leaf, group, question, choice, nonce}, binary values in hex, in the order of the leaves. */
@@ -79,9 +85,32 @@ export interface RecordRow {
   readonly signature: string;
 }
 
+/** The one that holds: the newest. */
 export async function findRecord(sql: postgres.Sql, poll: string): Promise<RecordRow | null> {
-  const [row] = await sql<RecordRow[]>`select record, signature from desk.records where poll_id = ${poll}`;
+  const [row] = await sql<RecordRow[]>`
+    select record, signature from desk.records where poll_id = ${poll} order by version desc limit 1`;
   return row ?? null;
+}
+
+/** All of a poll, oldest first: the seal's own, then each correction. */
+export async function recordsOf(db: Db, poll: string): Promise<readonly RecordRow[]> {
+  return await db
+    .select({ record: records.record, signature: records.signature })
+    .from(records)
+    .where(eq(records.pollId, poll))
+    .orderBy(asc(records.version));
+}
+
+/** How often each of these polls was corrected; polls that are not sealed are left out. */
+export async function timesCorrected(
+  sql: postgres.Sql,
+  polls: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (polls.length === 0) return new Map();
+  const rows = await sql<{ poll: string; corrections: number }[]>`
+    select poll_id as poll, max(version) as corrections from desk.records
+    where poll_id = any(${[...polls]}::text[]) group by poll_id`;
+  return new Map(rows.map(({ poll, corrections }) => [poll, corrections]));
 }
 
 /** In the order of their leaves. */

@@ -32,9 +32,9 @@ const MOMENT = { open: 'opened_at', closed: 'closed_at', sealed: 'sealed_at' } a
  * was set right in between (a laptop that finds the network) would else close a poll before it was opened, and no verifier
  * would take that record.
  */
-export async function clock(tx: postgres.TransactionSql, poll: PollId): Promise<Date> {
+export async function clock(tx: postgres.ISql, poll: PollId): Promise<Date> {
   const [row] = await tx<{ ms: number }[]>`
-    select (extract(epoch from greatest(clock_timestamp(), opened_at, closed_at)) * 1000)::float8 as ms
+    select (extract(epoch from greatest(clock_timestamp(), opened_at, closed_at, sealed_at)) * 1000)::float8 as ms
     from desk.polls where id = ${poll}`;
   if (row === undefined) throw new Error('a step of a poll that is not there');
   return new Date(Math.floor(row.ms));

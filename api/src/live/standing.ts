@@ -19,7 +19,7 @@ import {
 } from 'ballot-core';
 import type postgres from 'postgres';
 import { findPoll, type PollRow } from '../db/polls.ts';
-import { findRecord } from '../db/records.ts';
+import { findRecord, timesCorrected } from '../db/records.ts';
 import { releasesOf } from '../db/releases.ts';
 import { issuedOf, presentFor } from '../db/roll.ts';
 import { returnedOf } from '../db/urn.ts';
@@ -56,19 +56,21 @@ export async function standings(
   polls: readonly PollRow[],
 ): Promise<ReadonlyMap<PollId, Standing>> {
   const running = polls.filter(({ definition, state }) => definition !== null && state !== 'sealed');
-  const [accounts, released] = await Promise.all([
+  const over = polls.filter(({ state }) => state === 'sealed').map(({ id }) => id);
+  const [accounts, released, corrections] = await Promise.all([
     groupAccounts(sql, event, running),
     releasesOf(
       sql,
       running.map(({ id }) => id),
     ),
+    timesCorrected(sql, over),
   ]);
   const all = new Map<PollId, Standing>();
   for (const { id, definition, state } of polls) {
     if (definition === null) continue;
     const groups = accounts.get(id);
     const now = groups === undefined ? null : ofRunning(definition, state, groups, released.get(id) ?? null);
-    all.set(id, now ?? (await ofSealed(sql, id)));
+    all.set(id, now ?? (await ofSealed(sql, id, corrections.get(id) ?? 0)));
   }
   return all;
 }
@@ -143,17 +145,20 @@ function ofRunning(
 const canSpeakEarly = (rule: Rule, { paper }: Definition): boolean =>
   !(rule.cut !== undefined && paper.kind === 'pick' && paper.writeIns > 0);
 
-/** Sealed records never change; parsing a large one again for each screen would be waste. */
-const sealed = new Map<PollId, Standing>();
+/**
+ * A record never changes, it is corrected by another one; parsing a large one again for each screen would be waste. How
+ * often it was corrected is asked each time, so a correction made by another process is seen at once.
+ */
+const sealed = new Map<PollId, { readonly standing: Standing; readonly corrections: number }>();
 const SEALED_KEPT = 200;
 
-async function ofSealed(sql: postgres.Sql, id: PollId): Promise<Standing> {
+async function ofSealed(sql: postgres.Sql, id: PollId, corrections: number): Promise<Standing> {
   const known = sealed.get(id);
-  if (known !== undefined) return known;
+  if (known?.corrections === corrections) return known.standing;
   const row = await findRecord(sql, id);
   if (row === null) throw new Error('a sealed poll without a record');
   const record = JSON.parse(row.record) as PollRecord;
-  const now: Standing = {
+  const standing: Standing = {
     accounts: record.accounts,
     groupAccounts: record.groupAccounts,
     released: record.count,
@@ -163,8 +168,9 @@ async function ofSealed(sql: postgres.Sql, id: PollId): Promise<Standing> {
   };
   const [oldest] = sealed.keys();
   if (sealed.size >= SEALED_KEPT && oldest !== undefined) sealed.delete(oldest);
-  sealed.set(id, now);
-  return now;
+  // Of a record that was corrected since it was counted the next look takes the newest again.
+  sealed.set(id, { standing, corrections });
+  return standing;
 }
 
 function sumsBy<T>(rows: readonly T[], key: (row: T) => string, value: (row: T) => number): Map<string, number> {

@@ -1,8 +1,9 @@
-/** /polls: drafts, and the four steps from a draft to a sealed result: freeze, open, close, seal. */
+/** /polls: drafts, the four steps from a draft to a sealed result (freeze, open, close, seal), and corrections of it. */
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { correctRecord } from '../desk/correct.ts';
 import { readPollDraft } from '../desk/drafts.ts';
 import { freezePoll } from '../desk/freeze.ts';
 import { appendPoll, discardPoll, revisePoll } from '../desk/polls.ts';
@@ -13,6 +14,8 @@ import type { Guard } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
 import { DRAFT_BYTES_MAX } from './desk-events.ts';
 
+const REASON_LENGTH_MAX = 500;
+const Correction = z.object({ reason: words(REASON_LENGTH_MAX).min(1) });
 const draftBody = reads(z.unknown(), { max: DRAFT_BYTES_MAX });
 
 export const deskPolls = (deps: Deps, may: Guard) =>
@@ -93,6 +96,20 @@ export const deskPolls = (deps: Deps, may: Guard) =>
       may('seal_poll'),
       async (c) => {
         const done = await takeStep(deps, c.var.me.username, c.req.param('poll'), 'seal');
+        return done.ok ? c.json({}, 200) : refuse(c, done.error);
+      },
+    )
+    .post(
+      '/polls/:poll/correction',
+      describeRoute({
+        summary:
+          'Makes another record of a sealed poll: the title and place as they are now, the findings with what organs have said since.',
+      }),
+      may('correct_record'),
+      reads(Correction),
+      async (c) => {
+        const { reason } = c.req.valid('json');
+        const done = await correctRecord(deps, c.var.me.username, c.req.param('poll'), reason);
         return done.ok ? c.json({}, 200) : refuse(c, done.error);
       },
     );

@@ -6,7 +6,6 @@
  * poll's tables. The accounts of the roll are read before, in a statement of its own: this transaction never sees the
  * roll, so no row of the record shares anything with a row of a person.
  */
-import { fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { no, ok, type PollId, type Result } from 'ballot-core';
 import type postgres from 'postgres';
@@ -23,6 +22,7 @@ import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import { groupAccounts } from '../live/standing.ts';
 import { software } from '../software.ts';
+import { beside } from './beside.ts';
 import type { FindFrozen, FrozenPoll } from './frozen.ts';
 import type { Sent } from './seal-process.ts';
 import type { SealedRows, SealOrder } from './sealing.ts';
@@ -69,7 +69,7 @@ export function createSeal({
         const sealed = await workOut(order, heldBallots(tx, id, BATCH));
         if (!sealed.ok) throw new Stopped({ code: 'seal_mismatch' }, sealed.error);
         const { record, signature, openings, credentials, texts, annex, marks } = sealed.value;
-        await writeRecord(tx, id, record, signature);
+        await writeRecord(tx, id, { record, signature });
         for (const rows of openings) await writeOpenings(tx, id, rows);
         for (const rows of credentials) await writeCredentials(tx, id, rows);
         for (const rows of texts) await writeTexts(tx, id, rows);
@@ -138,23 +138,7 @@ async function workOut(
   { eventKey: { publicKey, privateKey }, ...order }: SealOrder,
   ballots: AsyncIterable<readonly StoredBallot[]>,
 ): Promise<Result<SealedRows, string>> {
-  // It needs neither the installation's key nor the database's address, so it gets none of them.
-  const child = fork(new URL('./seal-process.ts', import.meta.url), {
-    serialization: 'advanced',
-    env: {},
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const result = new Promise<Result<SealedRows, string>>((resolve, reject) => {
-    child.once('message', (sealed) => resolve(sealed as Result<SealedRows, string>));
-    child.once('error', reject);
-    child.once('exit', () => reject(new Error('the sealing process ended without a result')));
-  });
-  // It may fail while ballots are still being read; it is awaited below.
-  result.catch(() => undefined);
-  // One batch is in the pipe at a time, so a large urn doesn't pile up here.
-  const send = (sent: Sent) =>
-    new Promise<void>((resolve, reject) => child.send(sent, (error) => (error === null ? resolve() : reject(error))));
+  const { send, result, end } = beside<Sent, Result<SealedRows, string>>(new URL('./seal-process.ts', import.meta.url));
   try {
     const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
     await send({ order: { ...order, eventKey: { publicKey, pkcs8 } } });
@@ -162,7 +146,7 @@ async function workOut(
     await send({ ballots: null });
     return await result;
   } finally {
-    child.kill('SIGKILL');
+    end();
   }
 }
 
