@@ -12,8 +12,9 @@ import { gatesOf } from '../db/gates.ts';
 import { listHolidays } from '../db/holidays.ts';
 import { keysOf, publicKeys } from '../db/keys.ts';
 import { pollsOf, type PollRow } from '../db/polls.ts';
-import { countSlips, type SlipCount } from '../db/slips.ts';
+import { presentOf } from '../db/roll.ts';
 import { countRoster, countWaiting } from '../db/roster.ts';
+import { countSlips } from '../db/slips.ts';
 import { mergesOf } from '../db/write-in-merges.ts';
 import type { Deps } from '../deps.ts';
 import { standings, type Standing } from '../live/standing.ts';
@@ -29,7 +30,7 @@ export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent>
   const base = deps.env.publicUrl ?? event.baseUrl ?? `http://localhost:${deps.env.port}`;
   const rows = await pollsOf(deps.db, event.id);
   const [standing, holidays] = [await standings(deps, event.id, rows), await listHolidays(deps.db)];
-  const accounts = draftAccounts(event, counted);
+  const accounts = draftAccounts(event, await presentOf(deps.sql, event.id));
   const drafted: Shown = { accounts, released: null, findings: [], writeIns: [], annex: false };
   const polls: DeskPoll[] = [];
   for (const poll of rows) polls.push(await deskPoll(deps, poll, standing.get(poll.id) ?? drafted, holidays));
@@ -111,9 +112,9 @@ function writtenOf({ definition, draft }: PollRow): PollDraft {
 }
 
 /** A draft has no definition yet: its 应到 is the event's as it stands. */
-const draftAccounts = (event: EventRow, counted: readonly SlipCount[]): Accounts => ({
+const draftAccounts = (event: EventRow, here: readonly { readonly present: number }[]): Accounts => ({
   due: event.groups.reduce((sum, { due }) => sum + due, 0),
-  present: counted.reduce((sum, { admitted }) => sum + admitted, 0),
+  present: here.reduce((sum, { present }) => sum + present, 0),
   issued: 0,
   returned: 0,
   valid: 0,
