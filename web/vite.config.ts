@@ -6,7 +6,8 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { build, defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { buildPhone } from './vite.phone.ts';
 import { API, BROWSERS, WORDS } from './vite.shared.ts';
 
 export default defineConfig({
@@ -42,12 +43,6 @@ function phone(): Plugin {
   return {
     name: 'phone',
     apply: 'build',
-    buildApp: async ({ config }) => {
-      await build({
-        configFile: 'vite.phone.config.ts',
-        root: config.root,
-        ...(config.logLevel && { logLevel: config.logLevel }),
-      });
-    },
+    buildApp: ({ config }) => buildPhone(config.root, config.logLevel),
   };
 }

@@ -12,6 +12,7 @@ import type {
   CredentialsBody,
   DeskEvent,
   DeskEventRow,
+  DoorPass,
   EventDraft,
   EventView,
   GateDecision,
@@ -36,11 +37,13 @@ import type {
   RosterView,
   SealedView,
   SharedDevice,
+  SignInBody,
   SlipsBody,
   StageView,
   StoredView,
   TextsView,
   TrailView,
+  Waiting,
   WriteInMerge,
 } from 'api/views';
 import type { EventId, Opening, PollId, SpentCredential } from 'ballot-core';
@@ -59,6 +62,11 @@ export const findCode = (short: string) => call<{ readonly event: EventId }>('GE
 /** Asks again with the last ETag each time it is called. */
 export const watchEvent = (event: EventId) => watched<EventView>(api.event(event));
 export const admit = (event: EventId, slip: string) => call<Admission>('POST', api.admissions(event), { slip });
+/** The wall's code for a pass; `slip` is the hash of the phone's own slip. */
+export const passDoor = (event: EventId, hall: string, slip: string) =>
+  call<DoorPass>('POST', api.door(event), { hall, slip });
+export const signInByName = (event: EventId, body: SignInBody) =>
+  call<Admission | Waiting>('POST', api.signIns(event), body);
 export const issue = (event: EventId, body: CredentialsBody) => call<Credentials>('POST', api.credentials(event), body);
 /** `ballot` is the stored JSON of a `CastBody`: the same bytes every time. */
 export const cast = (poll: PollId, ballot: string) => call<Receipt>('POST', api.ballots(poll), ballot);

@@ -53,6 +53,8 @@ export const api = {
   code: (short: string) => `/api/codes/${id(short)}`,
   event: (event: EventId) => `/api/events/${id(event)}`,
   admissions: (event: EventId) => `/api/events/${id(event)}/admissions`,
+  door: (event: EventId) => `/api/events/${id(event)}/door`,
+  signIns: (event: EventId) => `/api/events/${id(event)}/sign-ins`,
   credentials: (event: EventId) => `/api/events/${id(event)}/credentials`,
   publication: (event: EventId, code: string | null) =>
     `/api/events/${id(event)}/publication${code === null ? '' : `?code=${id(code)}`}`,

@@ -1,5 +1,5 @@
 /**
- * Answers become a ballot: nonces drawn, signed with the poll's own key, written as the very text that will be sent.
+ * Answers become a ballot: nonces drawn (none where no receipts are given), signed with the poll's own key, written as the very text that will be sent.
  */
 import {
   fromBase64url,
@@ -21,7 +21,8 @@ export function makeBallot(
   answers: Answers,
   random: Random,
 ): string {
-  const nonces = toBase64url(random(NONCE_BYTES * openingsPerBallot(definition.paper)));
+  const off = definition.receipts === 'off';
+  const nonces = off ? '' : toBase64url(random(NONCE_BYTES * openingsPerBallot(definition.paper)));
   const content = { group: held.group, paperHash, choices: answers.choices, writeIns: answers.writeIns, nonces };
   const secretKey = fromBase64url(held.secretKey) ?? new Uint8Array();
   const body: CastBody = {

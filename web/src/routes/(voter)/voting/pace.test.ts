@@ -18,3 +18,10 @@ test('after too many wrong codes the phone waits as long as the door is shut', (
   const shut = { entry: { at: 'signing_in', why: { code: 'too_many_wrong_codes' } }, pressing: false } as const;
   expect(pause(shut, 0, 0)).toBe(60_000);
 });
+
+test('at the door the phone asks every two seconds or so, less when nobody answers', () => {
+  const waiting = { entry: { at: 'at_door', number: 123, why: null }, pressing: false } as const;
+  expect(pause(waiting, 0, 0)).toBe(1_500);
+  expect(pause(waiting, 0, 0.999)).toBeLessThan(2_500);
+  expect(pause(waiting, 3, 0)).toBe(12_000);
+});

@@ -1,6 +1,6 @@
 import { questions, toBase64url } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
-import { EVENT, openHall, POLL, random, type Hall } from './hall.fixture.ts';
+import { EVENT, openHall, POLL, random, SECOND, type Hall } from './hall.fixture.ts';
 import { FORM } from './papers.fixture.ts';
 import { createSession, type Session } from './session.ts';
 import { openStore, type Store } from './store.ts';
@@ -12,7 +12,7 @@ const ANSWERS = { choices: { 'a/all': 'good' }, writeIns: [] };
 function openTab(hall: Hall, store: Store = openStore(null)): Session {
   const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms / 10));
   const wallet = openWallet(store, EVENT);
-  return createSession({ store, wallet, network: hall.network, random, wait, changed: () => {} });
+  return createSession({ store, wallet, network: hall.network, random, wait, link: null, changed: () => {} });
 }
 
 async function ready(hall: Hall, store?: Store): Promise<Session> {
@@ -71,7 +71,7 @@ describe('a phone', () => {
     const tab = openTab(hall);
     tab.giveSlip(hall.slip, hall.printed);
     await tab.round();
-    expect(tab.view().polls[0]?.standing).toEqual({ at: 'preparing', fault: 'signature' });
+    expect(tab.view().polls[0]?.standing).toMatchObject({ at: 'preparing', fault: 'signature' });
   });
 
   test('stops before it asks for anything when the keys are not those on the slip', async () => {
@@ -80,7 +80,7 @@ describe('a phone', () => {
     tab.giveSlip(hall.slip, '0000000000000000');
     await tab.round();
     expect(tab.view().entry).toEqual({ at: 'stopped', why: 'keys' });
-    expect(hall.asked).toEqual({ admit: 0, issue: [], cast: [] });
+    expect(hall.asked).toMatchObject({ admit: 0, issue: [], cast: [] });
   });
 
   test('whose slip was used on another phone stops', async () => {
@@ -90,6 +90,77 @@ describe('a phone', () => {
     other.giveSlip(hall.slip, hall.printed);
     await other.round();
     expect(other.view().entry).toEqual({ at: 'stopped', why: 'slip_used' });
+  });
+
+  test('whose slip was used for one poll elsewhere goes on with the others, and says so of that one', async () => {
+    const hall = openHall();
+    await ready(hall);
+    hall.second = 'open';
+    const other = openTab(hall);
+    other.giveSlip(hall.slip, hall.printed);
+    await other.round();
+    expect(other.view().entry).toEqual({ at: 'in' });
+    expect(other.view().polls.map(({ standing: { at } }) => at)).toEqual(['elsewhere', 'open']);
+    const asked = hall.asked.issue.length;
+    await other.round();
+    expect(hall.asked.issue).toHaveLength(asked);
+    await other.handIn(SECOND, ANSWERS);
+    expect(other.view().polls[1]?.standing).toMatchObject({ at: 'counted', genuine: true });
+  });
+
+  test('that was stopped because all was used goes on when there is another poll', async () => {
+    const hall = openHall();
+    await ready(hall);
+    const other = openTab(hall);
+    other.giveSlip(hall.slip, null);
+    await other.round();
+    hall.second = 'frozen';
+    await other.round();
+    expect(other.view().entry).toEqual({ at: 'in' });
+    expect(other.view().polls[1]?.standing).toEqual({ at: 'ready' });
+  });
+});
+
+describe('a poll without receipts', () => {
+  test('draws no nonces, and leaves no ballot, key or receipt on the phone once it is counted', async () => {
+    const hall = openHall(undefined, false);
+    const store = openStore(null);
+    const tab = await ready(hall, store);
+    await tab.handIn(POLL, ANSWERS);
+    const body = JSON.parse(hall.asked.cast[0] ?? '') as { nonces: string; publicKey: string };
+    expect(body.nonces).toBe('');
+    expect(tab.view().polls[0]?.standing).toMatchObject({ at: 'counted', keeps: 'off', hash: null, receipt: null });
+    const kept = store.keys('').map((key) => store.get(key) ?? '');
+    expect(kept.join()).not.toContain(body.publicKey);
+    expect(kept.join()).not.toMatch(/secretKey|a\/all/);
+    hall.poll = 'sealed';
+    await tab.round();
+    expect(standing(tab)).toBe('counted');
+  });
+
+  test('keeps the very same ballot until it is acknowledged, and nothing when it came too late', async () => {
+    const hall = openHall(undefined, false);
+    const store = openStore(null);
+    const tab = await ready(hall, store);
+    hall.lost = 'back';
+    await tab.handIn(POLL, ANSWERS);
+    hall.lost = 'to';
+    await tab.round();
+    hall.lost = null;
+    await openTab(hall, store).round();
+    expect(new Set(hall.asked.cast).size).toBe(1);
+    expect(standing(openTab(hall, store))).toBe('counted');
+
+    const late = openHall(undefined, false);
+    const other = openStore(null);
+    const second = await ready(late, other);
+    late.lost = 'to';
+    await second.handIn(POLL, ANSWERS);
+    late.lost = null;
+    late.poll = 'closed';
+    await second.round();
+    expect(second.view().polls[0]?.standing).toEqual({ at: 'unanswered', kept: false });
+    expect(other.keys('').map((key) => other.get(key)).join()).not.toMatch(/secretKey|a\/all/);
   });
 });
 

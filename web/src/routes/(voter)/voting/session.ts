@@ -5,17 +5,28 @@
  * storage and network are handed in.
  */
 import type { CredentialsBody, EventView, PollView, Receipt, Admission, Credentials, SealedView } from 'api/views';
-import { readSlip, slipCode, type Answers, type PollId, type Random } from 'ballot-core';
+import { ballotHash, readSlip, slipCode, type Answers, type PollId, type Random } from 'ballot-core';
 import type { Answer, Failure, OpenedUrn } from '#lib/api.ts';
 import { makeBallot, readOwnBallot } from './ballot.ts';
+import { comeIn, NO_CLAIM, type DoorNetwork } from './by-name.ts';
 import { checkSealed } from './check.ts';
 import { accept, ask, isUsable } from './credential.ts';
-import { isOver, standingOf, type Entry, type Notes, type Standing } from './standing.ts';
+import { isGenuine, isOver, keepsOf, standingOf, type Entry, type Keeps, type Notes, type Standing } from './standing.ts';
 import { once, type Store } from './store.ts';
 import { examine } from './trust.ts';
-import { parseRight, type Asked, type Handing, type Held, type Right, type Slip, type Wallet } from './wallet.ts';
+import {
+  parseRight,
+  type Asked,
+  type Claim,
+  type Counted,
+  type Handing,
+  type Held,
+  type Right,
+  type Slip,
+  type Wallet,
+} from './wallet.ts';
 
-export interface Network {
+export interface Network extends DoorNetwork {
   readonly event: () => Answer<EventView>;
   readonly admit: (slip: string) => Answer<Admission>;
   readonly issue: (body: CredentialsBody) => Answer<Credentials>;
@@ -30,6 +41,8 @@ export interface Surroundings {
   readonly network: Network;
   readonly random: Random;
   readonly wait: (ms: number) => Promise<void>;
+  /** A shared device's link; null on somebody's own phone. */
+  readonly link: string | null;
   /** Called after anything changed; the page then reads `view()`. */
   readonly changed: () => void;
 }
@@ -44,6 +57,8 @@ export interface VoterView {
    */
   readonly group: string | null;
   readonly polls: readonly { readonly poll: PollView; readonly standing: Standing }[];
+  /** Somebody has begun here: a slip, a name, a personal link. */
+  readonly begun: boolean;
   /** True when some poll waits for the network with something to send: then ask again soon. */
   readonly pressing: boolean;
 }
@@ -54,6 +69,11 @@ export interface Session {
   readonly round: () => Promise<void>;
   /** A scanned or typed slip. False when it can't be one. */
   readonly giveSlip: (text: string, printed: string | null) => boolean;
+  /** The wall's code, as scanned. */
+  readonly giveHall: (hall: string) => void;
+  /** What is typed, or a personal link: kept, and with `sent` asked for. */
+  readonly claim: () => Claim;
+  readonly keepClaim: (claim: Claim) => void;
   /** Makes the ballot once and sends it. The same ballot again, however often it is called. */
   readonly handIn: (poll: PollId, answers: Answers) => Promise<void>;
   /** Wipes the marks of ballots that are counted. They can no longer be checked by this phone. */
@@ -61,14 +81,15 @@ export interface Session {
   readonly checkAgain: (poll: PollId) => void;
 }
 
-const NOTHING: Notes = { failure: null, badSignature: false };
+const NOTHING: Notes = { failure: null, badSignature: false, used: false };
 
 export function createSession(surroundings: Surroundings): Session {
-  const { store, wallet, network, random, wait, changed } = surroundings;
+  const { store, wallet, network, random, wait, link, changed } = surroundings;
+  const shared = link !== null;
   let event = wallet.event();
   let kept: EventView | null = null;
   let offline = false;
-  let entry: Entry = event !== null && wallet.group() !== null ? { at: 'in' } : { at: 'loading' };
+  let entry: Entry = event === null ? { at: 'loading' } : entryKept(wallet);
   let running: Promise<void> | null = null;
   const notes = new Map<PollId, Notes>();
   const sending = new Map<PollId, Promise<void>>();
@@ -93,16 +114,17 @@ export function createSession(surroundings: Surroundings): Session {
     offline = false;
     event = answer.value;
 
-    const slip = wallet.slip();
-    const trust = examine(event, slip?.printed ?? null, wallet.eventKey());
+    const trust = examine(event, wallet.slip()?.printed ?? null, wallet.eventKey());
     if (trust.fault !== null) return enter({ at: 'stopped', why: trust.fault });
     wallet.keepEventKey(event.eventKey);
     if (event !== kept) wallet.keepEvent(event);
     kept = event;
 
-    if (slip !== null && (await admitted(slip)) && trust.keysReady) await issueAll(slip, event);
-    else if (slip === null && entry.at !== 'needs_slip')
-      enter(wallet.group() === null ? { at: 'needs_slip', why: null } : { at: 'in' });
+    if (await isIn(event)) {
+      const slip = wallet.slip();
+      if (slip !== null && trust.keysReady) await issueAll(slip, event);
+      enter(isUsedUp(event) ? { at: 'stopped', why: 'slip_used' } : entryAfter(event));
+    }
     for (const poll of event.polls) if (poll.state === 'sealed') await check(poll, event);
     if (isOver(event) && !pollsNow().some(({ id }) => wallet.right(id)?.step === 'handing')) wallet.dropSlip();
     changed();
@@ -115,29 +137,51 @@ export function createSession(surroundings: Surroundings): Session {
 
   const pollsNow = (): readonly PollView[] => event?.polls ?? [];
 
-  async function admitted(slip: Slip): Promise<boolean> {
-    if (wallet.group() !== null) {
-      if (entry.at !== 'stopped' || entry.why !== 'slip_used') entry = { at: 'in' };
-      return entry.at === 'in';
-    }
+  /** Lets the phone in, by slip or by name, where that is still to be done. */
+  async function isIn({ admission }: EventView): Promise<boolean> {
+    if (wallet.group() !== null) return true;
+    const slip = wallet.slip();
+    if (admission === 'roster') enter(await comeIn(surroundings));
+    else if (slip !== null) await admit(slip);
+    else if (entry.at !== 'needs_slip') enter({ at: 'needs_slip', why: null });
+    return wallet.group() !== null;
+  }
+
+  async function admit(slip: Slip): Promise<void> {
     const answer = await network.admit(slip.code);
     if (answer.ok) {
       wallet.keepGroup(answer.value.group);
-      enter({ at: 'in' });
-      return true;
-    }
-    if (answer.error !== 'offline' && answer.error.code === 'unknown_slip') {
+    } else if (answer.error !== 'offline' && answer.error.code === 'unknown_slip') {
       wallet.dropSlip();
       enter({ at: 'needs_slip', why: answer.error });
     } else {
       enter({ at: 'signing_in', why: answer.error });
     }
-    return false;
   }
+
+  /** Who was replaced by another phone of theirs, or sent back by the door, and got nothing here, may come in again. */
+  function entryAfter({ admission, polls }: EventView): Entry {
+    const replaced = admission === 'roster' && polls.some(({ id }) => isUnknown(notes.get(id)?.failure ?? null));
+    if (!replaced || !wallet.forget()) return { at: 'in' };
+    notes.clear();
+    return { at: 'needs_hall', why: { code: 'unknown_slip' } };
+  }
+
+  /** Somebody else has taken all that this printed slip could get. Where anything can go on, it is a matter of its poll. */
+  function isUsedUp({ admission, polls }: EventView): boolean {
+    if (shared || admission === 'roster') return false;
+    const nothing = polls.every(({ id }) => (wallet.right(id)?.step ?? 'asked') === 'asked');
+    const wanted = polls.filter(isRunning);
+    return nothing && wanted.length > 0 && wanted.every(({ id }) => notes.get(id)?.used === true);
+  }
+
+  /** What may be asked for now. On a shared device only what is open: the same slip may come back for the next poll. */
+  const isRunning = ({ state: now, keys }: PollView): boolean =>
+    keys.length > 0 && (now === 'open' || (now === 'frozen' && !shared));
 
   /** Asks for what is missing, in one request. When the server says no to all, each is asked for by itself. */
   async function issueAll(slip: Slip, { polls }: EventView): Promise<void> {
-    const running = polls.filter(({ state: now, keys }) => (now === 'frozen' || now === 'open') && keys.length > 0);
+    const running = polls.filter((poll) => isRunning(poll) && notes.get(poll.id)?.used !== true);
     const wanted = (await Promise.all(running.map(wantedOf))).filter((one) => one !== null);
     if (wanted.length === 0) return;
     const refusal = await issueSome(slip, wanted);
@@ -169,9 +213,9 @@ export function createSession(surroundings: Surroundings): Session {
         const kept = wallet.right(poll.id);
         return kept?.step === 'asked' && kept.blinded === asked.blinded;
       });
-      const used = answer.error !== 'offline' && answer.error.code === 'slip_used';
-      if (used && stillOurs && wanted.length === 1) enter({ at: 'stopped', why: 'slip_used' });
-      for (const { poll } of wanted) note(poll.id, { failure: answer.error });
+      const isUsed = answer.error !== 'offline' && USED.has(answer.error.code);
+      const used = isUsed && stillOurs && wanted.length === 1;
+      for (const { poll } of wanted) note(poll.id, { failure: answer.error, used });
       return answer.error;
     }
     for (const { poll, asked } of wanted) {
@@ -219,7 +263,7 @@ export function createSession(surroundings: Surroundings): Session {
     if (right?.step !== 'handing' || right.ended !== null) return;
     const answer = await network.cast(poll, right.ballot);
     if (answer.ok) {
-      wallet.keepRight(poll, { step: 'counted', ballot: right.ballot, receipt: answer.value.receipt, checked: null });
+      wallet.keepRight(poll, counted(poll, right.ballot, answer.value.receipt));
       wallet.dropDraft(poll);
       return note(poll, NOTHING);
     }
@@ -227,10 +271,23 @@ export function createSession(surroundings: Surroundings): Session {
     note(poll, { failure: answer.error });
   }
 
+  const keeps = (id: PollId): Keeps => {
+    const poll = pollsNow().find((candidate) => candidate.id === id);
+    return poll === undefined ? 'all' : keepsOf(poll, shared);
+  };
+
+  /** What is left here of a ballot that is in. Where nothing is to be kept, a false receipt still is: it must be shown. */
+  function counted(id: PollId, ballot: string, receipt: string | null): Counted {
+    const own = readOwnBallot(ballot);
+    const genuine = isGenuine(receipt, event?.eventKey ?? '', [ballotHash(id, own), own.publicKey, id]);
+    const drop = keeps(id) === 'off' || (keeps(id) === 'shared' && genuine);
+    return { step: 'counted', ballot: drop ? null : ballot, receipt: drop ? null : receipt, checked: null };
+  }
+
   /** What a refusal means for the ballot: final, to be mended, or (busy, not open yet) to be sent again. */
   function settle(poll: PollId, right: Handing, code: string): void {
-    if (code === 'poll_closed') wallet.keepRight(poll, { ...right, ended: 'closed' });
-    else if (code === 'ballot_conflict') wallet.keepRight(poll, { ...right, ended: 'conflict' });
+    const ended = code === 'poll_closed' ? 'closed' : code === 'ballot_conflict' ? 'conflict' : null;
+    if (ended !== null) wallet.keepRight(poll, keeps(poll) === 'all' ? { ...right, ended } : { step: 'gone', ended });
     else if (MENDABLE.has(code)) wallet.keepRight(poll, right.held);
   }
 
@@ -262,8 +319,12 @@ export function createSession(surroundings: Surroundings): Session {
       group: groupName(),
       polls: pollsNow().map((poll) => ({
         poll,
-        standing: standingOf(poll, wallet.right(poll.id), notes.get(poll.id) ?? NOTHING, event?.eventKey ?? ''),
+        standing: standingOf(poll, wallet.right(poll.id), notes.get(poll.id) ?? NOTHING, {
+          eventKey: event?.eventKey ?? '',
+          shared,
+        }),
       })),
+      begun: wallet.slip() !== null || wallet.claim() !== null,
       pressing: pollsNow().some(({ id }) => {
         const right = wallet.right(id);
         return right?.step === 'handing' && right.ended === null;
@@ -289,6 +350,16 @@ export function createSession(surroundings: Surroundings): Session {
       enter({ at: 'signing_in', why: null });
       return true;
     },
+    giveHall: (hall) => {
+      if (wallet.group() === null && !shared) wallet.keepHall(hall);
+    },
+    claim: () => wallet.claim() ?? NO_CLAIM,
+    keepClaim: (claim) => {
+      if (wallet.group() === null) wallet.keepClaim(claim);
+      if (claim.sent && entry.at === 'says_who') entry = { at: 'signing_in', why: null };
+      if (!claim.sent && entry.at === 'at_door') entry = { at: 'says_who' };
+      changed();
+    },
     handIn,
     wipe: () => {
       for (const { id } of pollsNow()) {
@@ -305,6 +376,22 @@ export function createSession(surroundings: Surroundings): Session {
     },
   };
 }
+
+/** Where a reload goes on, before the server has said anything. */
+function entryKept(wallet: Wallet): Entry {
+  if (wallet.group() !== null) return { at: 'in' };
+  const claim = wallet.claim();
+  if (claim?.sent !== true) return { at: 'loading' };
+  return claim.number === null
+    ? { at: 'signing_in', why: null }
+    : { at: 'at_door', number: claim.number, why: null };
+}
+
+const isUnknown = (failure: Failure | null): boolean =>
+  failure !== null && failure !== 'offline' && failure.code === 'unknown_slip';
+
+/** The right of this poll is not to be had with this slip. */
+const USED: ReadonlySet<string> = new Set(['slip_used', 'unknown_slip']);
 
 /** Found and read to the end: not fetched again unless the voter asks. */
 const isSettled = (right: Right): boolean =>

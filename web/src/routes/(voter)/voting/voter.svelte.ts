@@ -1,32 +1,49 @@
 /**
  * The session in a browser: the phone's storage, dice, clock and network, and a loop that sleeps while nobody looks.
  */
-import { cast, admit, getOpenings, getRecord, issue, watchEvent } from '#lib/api.ts';
+import { cast, admit, getOpenings, getRecord, issue, passDoor, signInByName, watchEvent } from '#lib/api.ts';
 import type { EventId, PollId } from 'ballot-core';
+import { deviceKey, ofThisTurn, readDevice } from './device.ts';
 import { emptyDraft, readDraft, type Draft } from './draft.ts';
 import { pause } from './pace.ts';
 import { createSession, type Session, type VoterView } from './session.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 import { openWallet, walletPrefix } from './wallet.ts';
 
 export interface Voter {
   readonly view: VoterView;
   readonly durable: boolean;
+  /** On a shared device. */
+  readonly shared: boolean;
   readonly session: Session;
   /** The slip's fingerprint, for the page that shows a mismatch. */
   readonly printed: () => string | null;
   readonly draft: (poll: PollId) => Draft;
   readonly keepDraft: (poll: PollId, draft: Draft) => void;
+  /** Takes back every mark that isn't handed in. */
+  readonly dropDrafts: () => void;
+  /** When a shared device was last touched in this turn, kept over a reload. */
+  readonly touched: () => number | null;
+  readonly keepTouched: (at: number) => void;
   /** Asks the server now. */
   readonly wake: () => void;
   /** Starts asking; the answer stops it. */
   readonly start: () => () => void;
 }
 
-export function createVoter(event: EventId): Voter {
-  const store = openStore(ownStorage());
+/** Not every tap is written down. */
+const TOUCHED_STEP_MS = 2_000;
+
+/** What this browser keeps, for all voters of it. */
+export const browserStore = (): Store => openStore(ownStorage());
+
+/** The voter whose turn it is; on somebody's own phone there is only one. `passed`: another tab has gone on to the next. */
+export function createVoter(event: EventId, kept: Store, passed: () => void): Voter {
+  const link = readDevice(kept, event)?.link ?? null;
+  const store = ofThisTurn(kept, event);
   const wallet = openWallet(store, event);
   const ask = watchEvent(event);
+  const touchedKey = `${walletPrefix(event)}touched`;
   let ring = (): void => {};
   const session = createSession({
     store,
@@ -34,6 +51,8 @@ export function createVoter(event: EventId): Voter {
     network: {
       event: ask,
       admit: (slip) => admit(event, slip),
+      pass: (hall, slip) => passDoor(event, hall, slip),
+      signIn: (body) => signInByName(event, body),
       issue: (body) => issue(event, body),
       cast,
       record: getRecord,
@@ -41,6 +60,7 @@ export function createVoter(event: EventId): Voter {
     },
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+    link,
     changed: () => (view = session.view()),
   });
   let view = $state.raw(session.view());
@@ -54,6 +74,7 @@ export function createVoter(event: EventId): Voter {
       return view;
     },
     durable: wallet.durable,
+    shared: link !== null,
     session,
     printed: () => wallet.slip()?.printed ?? null,
     draft: (poll) => {
@@ -64,6 +85,14 @@ export function createVoter(event: EventId): Voter {
     keepDraft: (poll, draft) => {
       wallet.keepDraft(poll, JSON.stringify(draft));
       drafts += 1;
+    },
+    dropDrafts: () => {
+      for (const { id } of view.event?.polls ?? []) wallet.dropDraft(id);
+      drafts += 1;
+    },
+    touched: () => Number(store.get(touchedKey)) || null,
+    keepTouched: (at) => {
+      if (view.begun && at - Number(store.get(touchedKey)) > TOUCHED_STEP_MS) store.set(touchedKey, String(at));
     },
     wake,
     start: () => {
@@ -88,6 +117,7 @@ export function createVoter(event: EventId): Voter {
         if (!document.hidden) ring();
       };
       const elsewhere = (change: StorageEvent): void => {
+        if (change.key === deviceKey(event)) return passed();
         if (change.key !== null && !change.key.startsWith(walletPrefix(event))) return;
         drafts += 1;
         view = session.view();

@@ -1,9 +1,10 @@
 /**
- * The voter's papers on this phone: the slip, and for each poll one right to vote on its way to one ballot.
+ * The voter's papers on this phone: the slip, who it is to be let in as, and for each poll one right to vote on its way to one ballot.
  *
  * asked → held → handing → counted. A step is written down before the request that belongs to it goes out, so the same
  * request can be made again after anything. The ballot's secret key is forgotten once the server has counted it.
  */
+import type { Refusal } from 'api/refusals';
 import type { EventView } from 'api/views';
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import type { Store } from './store.ts';
@@ -13,6 +14,21 @@ export interface Slip {
   readonly code: string;
   /** The keys' fingerprint from the slip's QR code; null when the code was typed. */
   readonly printed: string | null;
+}
+
+/** Who somebody says to be, where people come in by name. Kept until they are in, so that nothing is typed twice. */
+export interface Claim {
+  /** From a personal link; '' when a name is typed. */
+  readonly entry: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly code: string;
+  /** Handed in: asked for again and again until the server has decided. */
+  readonly sent: boolean;
+  /** To be compared at the door; null while nobody was asked. */
+  readonly number: number | null;
+  /** Why it was not taken the last time. */
+  readonly refused: Refusal['code'] | null;
 }
 
 /** Binary fields are base64url. */
@@ -45,13 +61,18 @@ export interface Handing {
 }
 export interface Counted {
   readonly step: 'counted';
-  /** Null when the voter has wiped the marks. */
+  /** Null when the voter has wiped the marks, or where nothing is kept. */
   readonly ballot: string | null;
   /** Null when no answer came but the sealed list has the ballot. */
   readonly receipt: string | null;
   readonly checked: Check | null;
 }
-export type Right = Asked | Held | Handing | Counted;
+/** Where nothing is kept, of a ballot that came to nothing. */
+export interface Gone {
+  readonly step: 'gone';
+  readonly ended: 'closed' | 'conflict';
+}
+export type Right = Asked | Held | Handing | Counted | Gone;
 
 /** What the phone found in the sealed list. */
 export type Check =
@@ -64,6 +85,14 @@ export interface Wallet {
   readonly slip: () => Slip | null;
   readonly keepSlip: (slip: Slip) => void;
   readonly dropSlip: () => void;
+  readonly slipKey: string;
+  /** The wall's code, until it has become a pass; the pass, until its owner is in. */
+  readonly hall: () => string | null;
+  readonly keepHall: (hall: string | null) => void;
+  readonly pass: () => string | null;
+  readonly keepPass: (pass: string | null) => void;
+  readonly claim: () => Claim | null;
+  readonly keepClaim: (claim: Claim | null) => void;
   readonly group: () => GroupId | null;
   readonly keepGroup: (group: GroupId) => void;
   /** The event key as first seen by this phone. */
@@ -88,11 +117,20 @@ export const walletPrefix = (event: EventId): string => `gonglun/${event}/`;
 export function openWallet(store: Store, event: EventId): Wallet {
   const at = (name: string): string => walletPrefix(event) + name;
   const rightKey = (poll: PollId): string => at(`right/${poll}`);
+  const keep = (name: string, value: string | null): void =>
+    value === null ? store.remove(at(name)) : store.set(at(name), value);
   return {
     durable: store.durable,
     slip: () => parse<Slip>(store.get(at('slip'))),
     keepSlip: (slip) => store.set(at('slip'), JSON.stringify(slip)),
     dropSlip: () => store.remove(at('slip')),
+    slipKey: at('slip'),
+    hall: () => store.get(at('hall')),
+    keepHall: (hall) => keep('hall', hall),
+    pass: () => store.get(at('pass')),
+    keepPass: (pass) => keep('pass', pass),
+    claim: () => parse<Claim>(store.get(at('claim'))),
+    keepClaim: (claim) => keep('claim', claim && JSON.stringify(claim)),
     group: () => store.get(at('group')) as GroupId | null,
     keepGroup: (group) => store.set(at('group'), group),
     eventKey: () => store.get(at('event-key')),

@@ -5,7 +5,7 @@
  */
 import { m } from '#lib/paraglide/messages.js';
 import { phoneSentence } from '#lib/refusals-phone.ts';
-import type { Standing } from './standing.ts';
+import type { Keeps, Standing } from './standing.ts';
 import type { Check } from './wallet.ts';
 
 export interface Said {
@@ -16,6 +16,10 @@ export interface Said {
 
 export function said(standing: Standing): Said {
   switch (standing.at) {
+    case 'not_yet':
+      return { tone: 'plain', headline: m.voter_shared_not_yet(), notes: [m.voter_shared_not_yet_note()] };
+    case 'elsewhere':
+      return { tone: 'warn', headline: m.voter_elsewhere(), notes: [m.voter_elsewhere_note()] };
     case 'preparing': {
       const { fault } = standing;
       if (fault === 'signature') return { tone: 'bad', headline: m.voter_preparing_bad(), notes: [] };
@@ -35,14 +39,18 @@ export function said(standing: Standing): Said {
       return { tone: 'warn', headline: m.voter_sending(), notes: [...refused, m.voter_sending_note()] };
     }
     case 'unanswered':
-      return { tone: 'warn', headline: m.voter_unanswered(), notes: [m.voter_unanswered_note()] };
+      return {
+        tone: 'warn',
+        headline: m.voter_unanswered(),
+        notes: [standing.kept ? m.voter_unanswered_note() : m.voter_unanswered_off()],
+      };
     case 'not_counted':
       return { tone: 'warn', headline: m.voter_not_counted(), notes: [] };
     case 'conflict':
       return { tone: 'bad', headline: m.voter_conflict(), notes: [m.voter_conflict_note()] };
     case 'counted':
       return standing.genuine
-        ? { tone: 'good', headline: m.voter_counted(), notes: [m.voter_counted_note()] }
+        ? { tone: 'good', headline: m.voter_counted(), notes: [COUNTED[standing.keeps]()] }
         : { tone: 'bad', headline: m.voter_counted_bad(), notes: [] };
     case 'checked':
       return checked(standing.check);
@@ -65,6 +73,12 @@ function checked(check: Check): Said {
       return { tone: 'bad', headline: m.voter_record_wrong(), notes: [WRONG[check.what]()] };
   }
 }
+
+const COUNTED = {
+  all: m.voter_counted_note,
+  off: m.voter_counted_off,
+  shared: m.voter_counted_shared,
+} satisfies Record<Keeps, () => string>;
 
 const WRONG = {
   signature: m.voter_record_wrong_signature,
