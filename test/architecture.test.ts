@@ -62,9 +62,10 @@ describe('the house', () => {
     expect(folders).toEqual(['.ci', 'api', 'deploy', 'docs', 'drizzle', 'packages', 'test', 'web']);
   });
 
-  test('nothing that ships imports a test', () => {
-    const shipped = sources(/^(api|web|packages)\/.*\.(ts|svelte)$/);
-    expect(offenders(shipped, (file) => imports(file).some((from) => /(^|\/)test\//.test(from)))).toEqual([]);
+  test('nothing that ships imports a test or a fixture', () => {
+    const shipped = sources(/^(api|web|packages)\/.*\.(ts|svelte)$/, /\.(test|fixture)\.ts$/);
+    const tests = /(^|\/)test\/|\.(test|fixture)\.ts$/;
+    expect(offenders(shipped, (file) => imports(file).some((from) => tests.test(from)))).toEqual([]);
   });
 
   test('no dice but cryptographic ones, anywhere', () => {
@@ -74,7 +75,7 @@ describe('the house', () => {
 });
 
 describe('ballot-core', () => {
-  const core = () => sources(/^packages\/ballot-core\/src\/.*\.ts$/);
+  const core = () => sources(/^packages\/ballot-core\/src\/.*\.ts$/, /\.(test|fixture)\.ts$/);
 
   test('depends on two crypto libraries, nothing else', () => {
     const { dependencies } = JSON.parse(readFileSync(`${ROOT}/packages/ballot-core/package.json`, 'utf8'));
