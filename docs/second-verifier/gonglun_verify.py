@@ -2370,8 +2370,16 @@ def weighted_fault(finding, blind, rule, withheld):
     said += [rule["cut"]["taken"]] if "cut" in rule else []
     if "label" not in finding or not any(same(own, finding["label"]) for own in said):
         return f"{rule['id']} says what it can't say"
-    if "gates" not in finding or not same(finding["gates"], blind["gates"]):
+    flagged, key = finding["label"]["weight"] == "flag", (finding["question"], rule["id"])
+    gates_of, overridden_of = spoken_in([finding])
+    states = gates_of.get(key, {})
+    due = [{"id": gate["id"], "state": states.get(gate["id"], "pending")} for gate in rule["gates"]] if flagged else []
+    if "gates" not in finding or not same(finding["gates"], due):
         return f"{rule['id']} has other gates"
+    stands = flagged and rule["consequence"] is not None and key not in overridden_of
+    follows = stands and all(gate["state"] == "confirmed" for gate in due)
+    if "consequence" not in finding or not same(finding["consequence"], follows):
+        return f"{rule['id']} has a consequence that does not follow, or lacks one"
     return None if hides(finding, rule, withheld) else f"{rule['id']} shows what a group gave"
 
 
@@ -2702,7 +2710,10 @@ def trail_fault(sealed, trail):
     due = list(zip(acts[1:4], (record["openedBy"], record["closedBy"], record["sealedBy"])))
     due += [("record_corrected", after["correction"]["by"]) for after in records_of(sealed)[1:]]
     told = [(entry["act"], entry["actor"]) for entry in own[1:]]
-    return unless(told == due, f"the trail has {told} where the record has {due}")
+    if told != due:
+        return f"the trail has {told} where the record has {due}"
+    made = [(entry["detail"].get("record"), hash_of(after)) for entry, after in zip(own[4:], records_of(sealed)[1:])]
+    return unless(all(one == other for one, other in made), "a correction is another record by the trail")
 
 
 def check_annex(raw, bundle):

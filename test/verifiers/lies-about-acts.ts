@@ -59,7 +59,8 @@ export const LIES_ABOUT_ACTS: Readonly<Record<string, Damage>> = {
     const how = draw(4) === 0 ? 'nothing else' : change(draw(2) === 0 ? lately(record) : record, draw);
     if (draw(2) === 0) return signed(sealed, how === null ? null : `corrected: ${how}`);
     const { poll } = record.definition as Members;
-    const entry = { at: day, actor: 'huiwu', act: 'record_corrected', poll: poll ?? null, detail: {} };
+    const detail = { record: draw(4) === 0 ? null : tryRecordHash(record) };
+    const entry = { at: day, actor: 'huiwu', act: 'record_corrected', poll: poll ?? null, detail };
     return traced(bundle, signed(sealed, how === null ? null : `corrected, with a trail: ${how}`), [entry]);
   },
   'receipts on or off': ({ bundle, sealed, record }, draw) => {

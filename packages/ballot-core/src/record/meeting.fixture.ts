@@ -203,7 +203,9 @@ function trailOf(sealed: SealedPoll): readonly TrailEntry[] {
     entry(openedAt, openedBy, 'poll_opened'),
     entry(closedAt, closedBy, 'poll_closed'),
     entry(sealedAt, sealedBy, 'poll_sealed'),
-    ...correctionsOf(sealed).map(({ at, by, reason }) => entry(at, by, 'record_corrected', { reason })),
+    ...correctionsOf(sealed).map(({ at, by, reason, after }) =>
+      entry(at, by, 'record_corrected', { reason, record: recordHash(after) }),
+    ),
   ];
 }
 

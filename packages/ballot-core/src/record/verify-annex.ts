@@ -97,8 +97,9 @@ export function publicFindings(
 }
 
 /**
- * Without the annex: a weighted finding is about what it should be, says one of its rule's sentences, has the gates that it
- * should, and shows nothing that is withheld. `blind` is the same finding as computed without any group's votes.
+ * Without the annex: a weighted finding is about what it should be, says one of its rule's sentences, has the gates and the
+ * consequence that follow from that sentence, and shows nothing that is withheld. `blind` is the same finding as computed
+ * without any group's votes, of which nothing is ever found.
  */
 export function weightedFault(
   finding: QuestionFinding,
@@ -106,12 +107,19 @@ export function weightedFault(
   rule: Rule,
   withheld: GroupView['withheld'],
 ): string | null {
-  const { question, label, gates } = finding;
+  const { question, label, gates, consequence } = finding;
   if (blind === undefined || blind.rule !== rule.id || blind.question !== question) return `${rule.id} is out of place`;
   const said = [...rule.branches.map((branch) => branch.label), rule.otherwise, NOT_ASSESSED, ERROR_EMPTY_GROUP];
   if (rule.cut !== undefined) said.push(rule.cut.taken);
   if (!said.some((own) => same(own, label))) return `${rule.id} says what it can't say`;
-  if (!same(gates, blind.gates)) return `${rule.id} has other gates`;
+  const flagged = label.weight === 'flag';
+  const spoken = spokenIn([finding]);
+  const states = spoken.gatesOf(question, rule.id);
+  const due = (flagged ? rule.gates : []).map(({ id }) => ({ id, state: states[id] ?? ('pending' as const) }));
+  if (!same(gates, due)) return `${rule.id} has other gates`;
+  const stands = flagged && rule.consequence !== null && !spoken.overriddenOf(question, rule.id);
+  const follows = stands && due.every(({ state }) => state === 'confirmed');
+  if (!same(consequence, follows)) return `${rule.id} has a consequence that does not follow, or lacks one`;
   const hides = hasLists(finding) && same(publicFinding(finding, rule, withheld), finding);
   return hides ? null : `${rule.id} shows what a group gave`;
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PollId } from '../brand.ts';
 import type { Paper } from '../paper/paper.ts';
+import { correctionsOf } from './corrections.ts';
+import { recordHash } from './hashes.ts';
 import { bundleOf, correct, newDefinition, newIssuer, seal, signJws } from './meeting.fixture.ts';
 import type { Bundle, SealedPoll, TrailEntry } from './record.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -69,6 +71,17 @@ describe('a trail is found out in which', () => {
     const without = (trail: Trail) => trail.filter(({ act }) => act !== 'record_corrected');
     expect(claimOf(corrected, without)).toBe('p-motion/trail_record');
     expect(claimOf(corrected, at('record_corrected', { actor: 'qita' }))).toBe('p-motion/trail_record');
+  });
+
+  test('the correction is another record', () => {
+    const corrected = correct(correct(sealed));
+    for (const detail of [{}, { record: '0'.repeat(64) }, { record: null }]) {
+      expect(claimOf(corrected, at('record_corrected', { detail }))).toBe('p-motion/trail_record');
+    }
+    const hashes = correctionsOf(corrected).map(({ after }) => recordHash(after));
+    expect(new Set(hashes).size).toBe(2);
+    const swapped = at('record_corrected', { detail: { record: hashes[1] ?? '' } });
+    expect(claimOf(corrected, swapped)).toBe('p-motion/trail_record');
   });
 });
 
