@@ -5,15 +5,18 @@
  * has no worker.
  */
 import {
-  canonicalize,
+  correctionsOf,
   fromBase64url,
   keysFingerprint,
+  recordHash,
   sha256,
   toHex,
-  utf8,
   verifyBundle,
   type Accounts,
   type Bundle,
+  type Changeable,
+  type Correction,
+  type SealedPoll,
   type Verdict,
 } from 'ballot-core';
 
@@ -31,6 +34,10 @@ export interface Prints {
   readonly event: string;
   /** Of the issuing keys, as on the slips; '' where the file has none. */
   readonly keys: string;
+  /** 演练: nothing in this file counts. */
+  readonly rehearsal: boolean;
+  /** False where the file has no trail, so that nobody could check whose acts these were. */
+  readonly trail: boolean;
   readonly polls: readonly PollPrints[];
 }
 export interface PollPrints {
@@ -40,8 +47,17 @@ export interface PollPrints {
   /** SHA-256 of the record's canonical form, as on the sheet. */
   readonly record: string;
   readonly accounts: Accounts;
-  readonly sealedAt: string;
-  readonly transport: 'http' | 'https';
+  /** False: nobody can be made to show a vote, and nobody can prove a dropped one. */
+  readonly receipts: boolean;
+  /** User names. */
+  readonly acts: { readonly opened: string; readonly closed: string; readonly sealed: string };
+  /** Oldest first. */
+  readonly corrections: readonly CorrectionPrint[];
+}
+export interface CorrectionPrint extends Correction {
+  readonly changed: readonly Changeable[];
+  /** SHA-256 of the record that was corrected. */
+  readonly record: string;
 }
 
 /** `onClaim` hears each claim as soon as it holds. */
@@ -68,14 +84,24 @@ function printsOf(bundle: Bundle): Prints {
     title: bundle.event.title,
     event: toHex(sha256(eventKey)).slice(0, 20),
     keys: keysFingerprint(keys),
-    polls: bundle.polls.map(({ record }) => ({
-      id: record.definition.poll,
-      title: record.definition.title,
-      paperHash: record.paperHash,
-      record: toHex(sha256(utf8(canonicalize(record)))),
-      accounts: record.accounts,
-      sealedAt: record.sealedAt,
-      transport: record.transport,
-    })),
+    rehearsal: bundle.polls.some(({ record }) => record.definition.rehearsal === true),
+    trail: bundle.trail.length > 0,
+    polls: bundle.polls.map(pollPrints),
+  };
+}
+
+function pollPrints(sealed: SealedPoll): PollPrints {
+  const { record } = sealed;
+  return {
+    id: record.definition.poll,
+    title: record.definition.title,
+    paperHash: record.paperHash,
+    record: recordHash(record),
+    accounts: record.accounts,
+    receipts: record.definition.receipts !== 'off',
+    acts: { opened: record.openedBy, closed: record.closedBy, sealed: record.sealedBy },
+    corrections: correctionsOf(sealed).map(({ reason, by, at, changed, before }) => {
+      return { reason, by, at, changed, record: recordHash(before) };
+    }),
   };
 }
