@@ -19,7 +19,7 @@ export interface Line {
 
 export function foundLines(record: PollRecord): readonly Line[] {
   const { paper, rules } = record.definition;
-  return raised(record).flatMap(({ finding, rule }): readonly Line[] => {
+  return raised(record).flatMap(({ finding }): readonly Line[] => {
     const id = `${finding.question} ${finding.rule}`;
     const found = cutOf(rules, finding);
     const name = aboutWhat(record, finding);
