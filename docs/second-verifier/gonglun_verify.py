@@ -2376,8 +2376,9 @@ def weighted_fault(finding, blind, rule, withheld):
     due = [{"id": gate["id"], "state": states.get(gate["id"], "pending")} for gate in rule["gates"]] if flagged else []
     if "gates" not in finding or not same(finding["gates"], due):
         return f"{rule['id']} has other gates"
-    stands = flagged and rule["consequence"] is not None and key not in overridden_of
-    follows = stands and all(gate["state"] == "confirmed" for gate in due)
+    set_aside = rule["strength"] == "principle" and key in overridden_of
+    confirmed = all(gate["state"] == "confirmed" for gate in due)
+    follows = flagged and rule["consequence"] is not None and not set_aside and confirmed
     if "consequence" not in finding or not same(finding["consequence"], follows):
         return f"{rule['id']} has a consequence that does not follow, or lacks one"
     return None if hides(finding, rule, withheld) else f"{rule['id']} shows what a group gave"

@@ -277,7 +277,41 @@ describe('a weighted result with a group that is too small', () => {
     expect(claimOf(much)).toBe('p-weighted/group_counts');
   });
 
-  test.each(['label', 'gates', 'question', 'rule', 'tests'])(
+  describe('that raises a flag for an organ to look at', () => {
+    const organ: Rule['gates'] = [{ id: 'organ', zh: '经组织考核', en: 'found by the organ' }];
+    const gated: Rule = { ...WEIGHTED, gates: organ, consequence: { zh: '免职', en: 'Removed' } };
+    const flagged = (own: Partial<PollRecord['findings'][number]>) =>
+      sealWithAnnex({ ...definition, rules: [gated] }, issuers, ballotsOf(SMALL), (record) => ({
+        ...record,
+        findings: record.findings.map((finding) => (finding.question === 'zhang' ? { ...finding, ...own } : finding)),
+      }));
+    const spoken = (state: 'confirmed' | 'rejected') => [{ id: 'organ', state }];
+
+    test('is sealed with its gate pending, and says what the organ has said since', () => {
+      const before = flagged({});
+      const of = (name: string) => before.sealed.record.findings.find(({ question }) => question === name);
+      expect(of('zhang')).toMatchObject({ label: { id: 'below' }, gates: [{ id: 'organ', state: 'pending' }] });
+      expect(of('li')).toMatchObject({ label: { id: 'pass' }, gates: [], consequence: false });
+      const confirmed = flagged({ gates: spoken('confirmed'), consequence: true });
+      for (const kept of [before, confirmed, flagged({ gates: spoken('rejected') })]) {
+        expect(claimOf(kept)).toBe('all hold');
+        expect(annexClaimOf(kept, kept.annex)).toBe('all hold');
+      }
+    });
+
+    test('is found out with a consequence that nobody confirmed, one left out, and gates of its own', () => {
+      const strange = [
+        { consequence: true },
+        { gates: spoken('confirmed') },
+        { gates: spoken('rejected'), consequence: true },
+        { gates: [] },
+        { gates: [...spoken('confirmed'), { id: 'other', state: 'confirmed' as const }], consequence: true },
+      ];
+      for (const own of strange) expect(claimOf(flagged(own)), JSON.stringify(own)).toBe('p-weighted/findings');
+    });
+  });
+
+  test.each(['label', 'gates', 'consequence', 'question', 'rule', 'tests'])(
     'is found out without a throw when it has no %s',
     (field) => {
       const lie = held(SMALL, (record) => ({

@@ -117,8 +117,8 @@ export function weightedFault(
   const states = spoken.gatesOf(question, rule.id);
   const due = (flagged ? rule.gates : []).map(({ id }) => ({ id, state: states[id] ?? ('pending' as const) }));
   if (!same(gates, due)) return `${rule.id} has other gates`;
-  const stands = flagged && rule.consequence !== null && !spoken.overriddenOf(question, rule.id);
-  const follows = stands && due.every(({ state }) => state === 'confirmed');
+  const setAside = rule.strength === 'principle' && spoken.overriddenOf(question, rule.id);
+  const follows = flagged && rule.consequence !== null && !setAside && due.every(({ state }) => state === 'confirmed');
   if (!same(consequence, follows)) return `${rule.id} has a consequence that does not follow, or lacks one`;
   const hides = hasLists(finding) && same(publicFinding(finding, rule, withheld), finding);
   return hides ? null : `${rule.id} shows what a group gave`;
