@@ -72,7 +72,7 @@ export async function namedHall(
   const ids = drafts.map(({ id }) => id);
   for (const poll of ids) await must(organizer, 'POST', `/polls/${poll}/freeze`);
   await until(
-    () => look(organizer, event),
+    () => eventView(sendTo(url), event),
     (now) => now.polls.every(({ keys }) => keys.length === groups.length),
   );
   await must(organizer, 'POST', `/events/${event}/sign-in`, { open: true });

@@ -1,16 +1,21 @@
 /**
  * A program that tries to say whose ballot is whose.
  *
- * It knows every person by the slip they were handed, in the order in which they signed in, and has all the traces. It
- * looks for one piece that names both, for one transaction that wrote both, for bytes that both have, and for any two
- * orders that run alike. Its guesses are scored against the truth, which only the phones know.
+ * It knows every person by slip, name and line of the roster, in the order in which they signed in, every ballot by key,
+ * right, signature and nonces, and has all the traces. It looks for one piece that names both, for one transaction that
+ * wrote both, for bytes that both have, and for any two orders that run alike. Its guesses are scored against the truth,
+ * which only the phones know.
  */
+import { createHash } from 'node:crypto';
 import type { Trace } from './evidence.ts';
 
-/** Tokens are at least 16 bytes each, all distinct, in any order; `people[i]` cast `ballots[truth[i]]`. */
+/** What a person or a ballot is known by: at least 16 bytes each, all distinct. */
+export type Tokens = readonly Buffer[];
+
+/** In any order; `people[i]` cast `ballots[truth[i]]`. */
 export interface Meeting {
-  readonly people: readonly Buffer[];
-  readonly ballots: readonly Buffer[];
+  readonly people: readonly Tokens[];
+  readonly ballots: readonly Tokens[];
   readonly truth: readonly number[];
 }
 
@@ -66,15 +71,24 @@ export function attack(traces: readonly Trace[], meetings: readonly Meeting[]): 
   );
 }
 
+/** As a token could be kept: itself, its hash, and both as text. */
+function forms(token: Buffer): readonly Buffer[] {
+  const hash = createHash('sha256').update(token).digest();
+  const texts = [token, hash].flatMap((bytes) => [bytes.toString('hex'), bytes.toString('base64url')]);
+  return [token, hash, ...texts.map((text) => Buffer.from(text))];
+}
+
 /** Which tokens of which meeting stand in which trace. Found by their first four bytes, then compared whole. */
-function mentions(traces: readonly Trace[], meetings: readonly (readonly Buffer[])[]): readonly (readonly Mention[])[] {
+function mentions(traces: readonly Trace[], meetings: readonly (readonly Tokens[])[]): readonly (readonly Mention[])[] {
   const heads = new Map<number, { readonly meeting: number; readonly who: number; readonly token: Buffer }[]>();
-  meetings.forEach((tokens, meeting) =>
-    tokens.forEach((token, who) => {
-      const head = token.readUInt32BE(0);
-      const same = heads.get(head);
-      if (same === undefined) heads.set(head, [{ meeting, who, token }]);
-      else same.push({ meeting, who, token });
+  meetings.forEach((known, meeting) =>
+    known.forEach((tokens, who) => {
+      for (const token of tokens.flatMap(forms)) {
+        const head = token.readUInt32BE(0);
+        const same = heads.get(head);
+        if (same === undefined) heads.set(head, [{ meeting, who, token }]);
+        else same.push({ meeting, who, token });
+      }
     }),
   );
   const found: Mention[][] = meetings.map(() => []);
@@ -150,7 +164,10 @@ function sameOrder(meeting: Meeting, people: readonly Mention[], ballots: readon
   );
 }
 
-/** The tokens in each order that some source gives all of them; ties stay in the order of the bytes. */
+/**
+ * People or ballots in each order that some source gives all of them, by their first mention there and, where that differs,
+ * by their last: a roster is written down before the meeting and again at the door. Ties stay in the order of the bytes.
+ */
 function orders(found: readonly Mention[], all: number): Map<string, readonly number[]> {
   const bySource = new Map<string, Mention[]>();
   for (const mention of found) {
@@ -168,7 +185,10 @@ function orders(found: readonly Mention[], all: number): Map<string, readonly nu
     const at = ({ trace }: Mention) => (key === 'xid' ? trace.xid : trace.order[key]) ?? 0;
     const sorted = [...list].sort((a, b) => sign(at(a), at(b)) || a.offset - b.offset);
     const firsts = [...new Set(sorted.map(({ who }) => who))];
-    if (firsts.length === all) complete.set(name, firsts);
+    if (firsts.length < all) continue;
+    complete.set(name, firsts);
+    const lasts = [...new Set(sorted.map(({ who }) => who).reverse())].reverse();
+    if (lasts.some((who, rank) => who !== firsts[rank])) complete.set(`${name}, last`, lasts);
   }
   return complete;
 }

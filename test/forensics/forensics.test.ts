@@ -1,35 +1,34 @@
 /**
  * The operator's whole knowledge against the promise that nobody can look up who answered what.
  *
- * A PostgreSQL of its own, so that nothing but these meetings is in its pages and its log. Everybody hands in in the very
- * order in which they signed in, which is the worst that a hall can do.
+ * A PostgreSQL of its own, so that nothing but these meetings is in its pages and its log. Half of them come with slips,
+ * half sign in by name.
  */
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromBase64url, presetRules, readSlip, slipHash, type EventId } from 'ballot-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PollView } from 'api';
 import { pool } from '../../api/src/db/client.ts';
 import { startEmbedded, type Embedded } from '../../api/src/db/embedded.ts';
 import { migrate } from '../../api/src/db/migrate.ts';
 import type { Running } from '../../api/src/serve.ts';
-import { connection } from '../load/http.ts';
-import { anyAnswers, ballotOf, cast, eventView, type Held } from '../load/phone.ts';
+import { staffOf, type Staff } from '../api/desk.ts';
 import { startApi } from '../setup/server.ts';
-import { group, meeting, must, voter, type Meeting as Hall } from '../urn/meeting.ts';
-import { addScores, attack, sigmas, type Meeting, type Score } from './adversary.ts';
+import { each, must } from '../urn/meeting.ts';
+import { addScores, attack, sigmas, type Score } from './adversary.ts';
+import { byName, withSlips, type Evening } from './evenings.ts';
 import { collect } from './evidence.ts';
 import { LEAKS, plant } from './leaks.ts';
 
 /** Further from blind guessing than this does not happen by chance to any of some hundred attacks. */
 const SIGMAS_MAX = 5;
 /** Two hundred keys have to be made first, a third of a second each where the machine is busy. */
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 900_000;
 
 let folder: string;
 let embedded: Embedded;
 let running: Running;
+let staff: Staff;
 let sql: ReturnType<typeof pool>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gonglun-forensics-'));
@@ -40,6 +39,7 @@ beforeAll(async () => {
   sql = pool(embedded.url, { max: 2 });
   await migrate(embedded.url);
   running = await startApi({ url: embedded.url });
+  staff = await staffOf(running);
 });
 afterAll(async () => {
   await sql.end();
@@ -48,68 +48,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What one hall did, as only its phones know it. */
-interface Evening {
-  readonly hall: Hall;
-  readonly polls: readonly PollView[];
-  /** By poll: people in the order of the door, their ballots' public keys, signatures. */
-  readonly meetings: readonly Meeting[];
-  readonly signatures: readonly Buffer[];
-}
-
-/** Everybody signs in and is issued, one after the other; then, poll by poll, everybody hands in, in the same order. */
-async function held(due: number, polls: number): Promise<Evening> {
-  const paper = {
-    kind: 'motion',
-    matters: [
-      { id: 'm1', name: '事项一' },
-      { id: 'm2', name: '事项二' },
-    ],
-  } as const;
-  const draft = {
-    title: '票决',
-    paper,
-    rules: presetRules('P08'),
-    release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
-  } as const;
-  const hall = await meeting(
-    running,
-    [group('all', due)],
-    Array.from({ length: polls }, () => draft),
-  );
-  const { send, close } = connection(running.url);
-  const slips = (hall.slips.all ?? []).slice(0, due);
-  const rights: (readonly Held[])[] = [];
-  for (const slip of slips) rights.push((await voter(send, hall.event, slip)).held);
-  const view = await eventView(send, hall.event as EventId);
-  const people = slips.map(hashOf);
-  const meetings: Meeting[] = [];
-  const signatures: Buffer[] = [];
-  for (const [place, poll] of view.polls.entries()) {
-    const ballots: Buffer[] = [];
-    for (const own of rights) {
-      const right = own[place];
-      if (right === undefined) throw new Error('a phone without a right');
-      const ballot = ballotOf(poll, right, anyAnswers(poll));
-      await cast(send, poll.id, ballot);
-      ballots.push(Buffer.from(right.key.publicKey));
-      signatures.push(Buffer.from(fromBase64url(ballot.signature) ?? []));
-    }
-    meetings.push({ people, ballots, truth: ballots.map((_, index) => index) });
-  }
-  close();
-  return { hall, polls: view.polls, meetings, signatures };
-}
-
-function hashOf(slip: string): Buffer {
-  const secret = readSlip(slip);
-  if (!secret.ok) throw new Error('a slip that was drawn here');
-  return Buffer.from(slipHash(secret.value));
-}
-
 async function sealed({ polls }: Evening): Promise<void> {
   for (const { id } of polls) must(await running.deps.urn.closePoll(id));
-  for (const { id } of polls) must(await running.deps.urn.sealPoll(id));
+  await each(polls, 2, async ({ id }) => must(await running.deps.urn.sealPoll(id)));
 }
 
 const SCHEMAS = ['roll', 'urn', 'desk', 'named'];
@@ -127,9 +68,14 @@ describe('the adversary', () => {
   });
 });
 
-describe('sixty people in three polls', () => {
+const KINDS: readonly (readonly [how: string, hold: (due: number, polls: number) => Promise<Evening>])[] = [
+  ['with slips', (due, polls) => withSlips(running, due, polls)],
+  ['by name', (due, polls) => byName(running, staff, due, polls)],
+];
+
+describe.each(KINDS)('sixty people in three polls, who come in %s,', (_how, hold) => {
   test('leave nothing that leads from the roll to the urn while it is open but the order of arrival, and nothing after the seal', async () => {
-    const evening = await held(60, 3);
+    const evening = await hold(60, 3);
     const open = attack(await collect(sql, SCHEMAS), evening.meetings);
     // No row, page or log record names both, and no transaction wrote both.
     expect(told(open, /both$/)).toBe(0);
@@ -148,15 +94,17 @@ describe('sixty people in three polls', () => {
 
 describe('two hundred sealed polls', () => {
   test(
-    'are matched no better than by chance, whatever is held against whatever',
+    'are matched no better than by chance, whatever is held against whatever, with slips and by name',
     async () => {
-      const meetings: Meeting[] = [];
-      for (let round = 0; round < 4; round += 1) {
-        const evening = await held(10, 50);
+      const evenings: Evening[] = [];
+      for (const [, hold] of [...KINDS, ...KINDS]) {
+        const evening = await hold(10, 50);
         await sealed(evening);
-        meetings.push(...evening.meetings);
+        evenings.push(evening);
       }
-      const scores = attack(await collect(sql, SCHEMAS), meetings);
+      const traces = await collect(sql, SCHEMAS);
+      const meetings = evenings.flatMap((evening) => evening.meetings);
+      const scores = attack(traces, meetings);
       const [top] = scores;
       if (top === undefined) throw new Error('nothing was tried');
       const figure = `${sigmas(top).toFixed(2)} standard deviations above blind guessing`;
