@@ -6,88 +6,33 @@
  * before it asks for anything, and with the sealed record afterwards.
  */
 import { constants, generateKeyPairSync, sign } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import {
-  ballotHash,
-  canonicalize,
   credentialMessage,
-  definitionHash,
   fromBase64url,
-  judgeReceipt,
   keysFingerprint,
-  no,
   ok,
   prepare,
   toBase64url,
-  type Bundle,
   type CastBody,
-  type Definition,
   type PollId,
 } from 'ballot-core';
-import type { Credentials, CredentialsBody, EventView, PollView, SealedView } from 'api';
+import type { Credentials, CredentialsBody, EventView, PollView } from 'api';
 import { keysOf } from '../../api/src/db/keys.ts';
-import { findEvent } from '../../api/src/db/events.ts';
 import { blindSign } from '../../api/src/issuer.ts';
-import { openEventKey, openIssuerKey } from '../../api/src/keyring.ts';
-import type { Running } from '../../api/src/serve.ts';
-import { signText } from '../../api/src/urn/receipt.ts';
-import { createSession, type Network, type Session } from '../../web/src/routes/(voter)/voting/session.ts';
-import { openStore } from '../../web/src/routes/(voter)/voting/store.ts';
+import { openIssuerKey } from '../../api/src/keyring.ts';
+import type { Network } from '../../web/src/routes/(voter)/voting/session.ts';
 import { fingerprintOf } from '../../web/src/routes/(voter)/voting/trust.ts';
-import { openWallet, type Wallet } from '../../web/src/routes/(voter)/voting/wallet.ts';
-import type { Send } from '../load/http.ts';
 import { eventView, random } from '../load/phone.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';
-import { draft, group, meeting, must, nth, sendTo, type Meeting } from '../urn/meeting.ts';
+import { draft, group, meeting, nth, sendTo, type Meeting } from '../urn/meeting.ts';
+import { ANSWERS, between, phoneAt, standings, votes } from './between.ts';
 
-const database = await freshDatabase();
-let api: Running;
-let send: Send;
-
-beforeAll(async () => {
-  api = await startApi(database);
-  send = sendTo(api.url);
-});
+const api = await startApi(await freshDatabase());
 afterAll(() => api.close());
-
-const ANSWERS = { choices: { m1: 'agree', m2: 'agree' }, writeIns: [] };
-
-/** The phone's network, as it is when nobody lies; `asked` counts what the phone has given away. */
-function honest({ event }: Meeting): { readonly network: Network; readonly asked: string[] } {
-  const asked: string[] = [];
-  const call = async <T>(method: 'GET' | 'POST', path: string, body?: unknown) => {
-    if (method === 'POST') asked.push(path);
-    const answer = await send(method, path, body);
-    return answer.status < 300 ? ok(answer.body as T) : no(answer.body as { readonly code: 'busy' });
-  };
-  const network: Network = {
-    event: () => call('GET', `/api/events/${event}`),
-    admit: (slip) => call('POST', `/api/events/${event}/admissions`, { slip }),
-    issue: (body) => call('POST', `/api/events/${event}/credentials`, body),
-    cast: (poll, ballot) => call('POST', `/api/polls/${poll}/ballots`, ballot),
-    record: (poll) => call('GET', `/api/polls/${poll}/record`),
-    openings: (poll) => call('GET', `/api/polls/${poll}/openings`),
-  };
-  return { network, asked };
-}
-
-interface Phone {
-  readonly session: Session;
-  readonly wallet: Wallet;
-}
-
-/** A phone in front of `network`, with a slip whose fingerprint was scanned (or typed: null). */
-function phoneAt({ event, slips }: Meeting, network: Network, printed: string | null, slip = 0): Phone {
-  const store = openStore(null);
-  const wallet = openWallet(store, event);
-  const wait = () => Promise.resolve();
-  const session = createSession({ store, wallet, network, random, wait, changed: () => undefined });
-  expect(session.giveSlip(nth(slips.a, slip), printed)).toBe(true);
-  return { session, wallet };
-}
-
-const standings = ({ session }: Phone) => session.view().polls.map(({ standing }) => standing);
+const send = sendTo(api.url);
+const { honest, forgedReceipt, sealAll } = between(api);
 
 /** As the desk prints it on the slips. */
 const fingerprint = (polls: readonly PollView[]) =>
@@ -158,27 +103,6 @@ async function recertified(poll: PollId, body: CastBody): Promise<CastBody> {
   return { ...body, credential: { prefix: toBase64url(prepared.subarray(0, 32)), signature } };
 }
 
-/** The operator has the event key too, so a receipt for what the phone sent is no trouble. */
-async function forgedReceipt({ event }: Meeting, poll: PollId, body: CastBody): Promise<string> {
-  const row = await findEvent(api.deps.db, event);
-  if (row === null) throw new Error('no event');
-  const key = openEventKey(api.deps.vault, event, row.sealedPrivateKey);
-  return signText(key, canonicalize({ ballot: ballotHash(poll, body), key: body.publicKey, poll }));
-}
-
-async function sealAll(hall: Meeting): Promise<void> {
-  for (const poll of hall.polls) {
-    must(await api.deps.urn.closePoll(poll));
-    must(await api.deps.urn.sealPoll(poll));
-  }
-}
-
-/** Signs in, is issued, votes in every poll. */
-async function votes({ session }: Phone): Promise<void> {
-  await session.round();
-  for (const { poll } of session.view().polls) await session.handIn(poll.id, ANSWERS);
-}
-
 describe('a key made for one voter', () => {
   test('is noticed by a scanned slip before anything is asked for', async () => {
     const hall = await meeting(api, [group('a', 7)], [draft('甲')]);
@@ -247,7 +171,7 @@ describe('a key made for one voter', () => {
     const liar = { ...tagging(hall, hall.polls), event: network.event };
     const phone = phoneAt(hall, liar, null);
     await phone.session.round();
-    expect(standings(phone)).toEqual([{ at: 'preparing', fault: 'signature' }]);
+    expect(standings(phone)).toEqual([{ at: 'preparing', fault: 'signature', asked: true }]);
     await phone.session.handIn(nth(hall.polls, 0), ANSWERS);
     expect(phone.wallet.right(nth(hall.polls, 0))?.step).toBe('asked');
   });
@@ -266,7 +190,7 @@ describe('a key made for one voter', () => {
     };
     const phone = phoneAt(hall, { ...network, event }, null);
     await phone.session.round();
-    expect(standings(phone)).toEqual([{ at: 'preparing', fault: 'signature' }]);
+    expect(standings(phone)).toEqual([{ at: 'preparing', fault: 'signature', asked: false }]);
     expect(asked.filter((path) => path.endsWith('/credentials'))).toEqual([]);
   });
 });
@@ -288,124 +212,5 @@ describe('a group made for one voter', () => {
     const phone = phoneAt(plain, honest(plain).network, null);
     await phone.session.round();
     expect(phone.session.view()).toMatchObject({ entry: { at: 'in' }, group: null });
-  });
-});
-
-describe('another paper shown to one voter', () => {
-  const other = (view: EventView, rehashed: boolean): EventView => ({
-    ...view,
-    polls: view.polls.map((poll) => {
-      const text = JSON.stringify(poll.definition).replace('张三', '王五');
-      const definition = JSON.parse(text) as Definition;
-      return { ...poll, definition, paperHash: rehashed ? definitionHash(definition) : poll.paperHash };
-    }),
-  });
-  const showing = (network: Network, rehashed: boolean): Network['event'] => {
-    return async () => {
-      const answer = await network.event();
-      return answer.ok ? ok(other(answer.value, rehashed)) : answer;
-    };
-  };
-
-  test('under the hash on the wall is noticed before anything is asked for', async () => {
-    const hall = await meeting(api, [group('a', 7)], [draft('甲')]);
-    const { network, asked } = honest(hall);
-    const phone = phoneAt(hall, { ...network, event: showing(network, false) }, null);
-    await phone.session.round();
-    expect(phone.session.view().entry).toEqual({ at: 'stopped', why: 'paper' });
-    expect(asked).toEqual([]);
-  });
-
-  test('under its own hash gets nothing into the urn, and is noticed after the seal', async () => {
-    const hall = await meeting(api, [group('a', 7)], [draft('甲')]);
-    const { network } = honest(hall);
-    const refused: unknown[] = [];
-    const cast: Network['cast'] = async (poll, ballot) => {
-      // The real urn refuses it, so all that is left to the liar is to say that it was taken.
-      refused.push(await network.cast(poll, ballot));
-      return ok({ receipt: await forgedReceipt(hall, poll, JSON.parse(ballot) as CastBody) });
-    };
-    const phone = phoneAt(hall, { ...network, event: showing(network, true), cast }, null);
-    await votes(phone);
-    expect(refused).toMatchObject([{ ok: false, error: { code: 'wrong_paper' } }]);
-    await sealAll(hall);
-    await phone.session.round();
-    expect(standings(phone)).toMatchObject([{ at: 'checked', check: { found: 'record_wrong', what: 'paper' } }]);
-  });
-});
-
-describe('a ballot that is swallowed', () => {
-  test('with a receipt of any other key is not believed', async () => {
-    const hall = await meeting(api, [group('a', 7), group('b', 7)], [draft('甲')]);
-    const elsewhere = await meeting(api, [group('a', 7)], [draft('甲')]);
-    const { network } = honest(hall);
-    const cast: Network['cast'] = async (poll, ballot) =>
-      ok({ receipt: await forgedReceipt(elsewhere, poll, JSON.parse(ballot) as CastBody) });
-    const phone = phoneAt(hall, { ...network, cast }, null);
-    await votes(phone);
-    expect(standings(phone)).toMatchObject([{ at: 'counted', genuine: false }]);
-  });
-
-  test('with a good receipt is missed after the seal, and the receipt convicts', async () => {
-    const hall = await meeting(api, [group('a', 7)], [draft('甲')]);
-    const { network } = honest(hall);
-    const cast: Network['cast'] = async (poll, ballot) =>
-      ok({ receipt: await forgedReceipt(hall, poll, JSON.parse(ballot) as CastBody) });
-    const phone = phoneAt(hall, { ...network, cast }, null);
-    await votes(phone);
-    await sealAll(hall);
-    await phone.session.round();
-    expect(standings(phone)).toMatchObject([{ at: 'checked', check: { found: 'missing', lines: 2, absent: 2 } }]);
-    const right = phone.wallet.right(nth(hall.polls, 0));
-    const receipt = right?.step === 'counted' ? (right.receipt ?? '') : '';
-    const bundle = (await send('GET', `/api/events/${hall.event}/bundle`)).body as Bundle;
-    const eventKey = fromBase64url(bundle.eventKey) ?? new Uint8Array();
-    expect(judgeReceipt(receipt, eventKey, bundle)).toEqual({ verdict: 'dropped' });
-  });
-});
-
-describe('a sealed record made for one voter', () => {
-  test('or a list that is not the signed one, is not taken for the answer', async () => {
-    const hall = await meeting(api, [group('a', 9)], [draft('甲')]);
-    const { network } = honest(hall);
-    const lies: readonly (readonly [string, Partial<Network>])[] = [
-      [
-        'signature',
-        { record: changed((view) => ({ ...view, record: { ...view.record, openedAt: '2020-01-01T00:00:00Z' } })) },
-      ],
-      [
-        'key',
-        {
-          record: changed((view) => ({
-            ...view,
-            eventKey: view.eventKey.replace(/^./, (first) => (first === 'z' ? 'y' : 'z')),
-          })),
-        },
-      ],
-      [
-        'tree',
-        {
-          openings: async (of) => {
-            const answer = await network.openings(of);
-            return answer.ok ? ok({ ...answer.value, openings: answer.value.openings.slice(1) }) : answer;
-          },
-        },
-      ],
-    ];
-    const phones = lies.map(([, lie], i) => phoneAt(hall, { ...network, ...lie }, null, i));
-    for (const phone of phones) await votes(phone);
-    await sealAll(hall);
-    for (const [i, phone] of phones.entries()) {
-      await phone.session.round();
-      const what = nth(lies, i)[0];
-      expect(standings(phone)).toMatchObject([{ at: 'checked', check: { found: 'record_wrong', what } }]);
-    }
-
-    function changed(lie: (view: SealedView) => SealedView): Network['record'] {
-      return async (of) => {
-        const answer = await network.record(of);
-        return answer.ok ? ok(lie(answer.value)) : answer;
-      };
-    }
   });
 });
