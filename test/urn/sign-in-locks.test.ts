@@ -5,7 +5,19 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type postgres from 'postgres';
 import type { Running } from '../../api/src/serve.ts';
-import { byCode, claim, enter, namedHall, phoneIn, type Guest, type NamedHall, type Phone } from '../attacks/door.ts';
+import {
+  byCode,
+  claim,
+  decide,
+  enter,
+  knock,
+  lineOf,
+  namedHall,
+  phoneIn,
+  type Guest,
+  type NamedHall,
+  type Phone,
+} from '../attacks/door.ts';
 import { staffOf, type Staff } from '../api/desk.ts';
 import type { Answer, Send } from '../load/http.ts';
 import { blindAll, drawSlip, eventView } from '../load/phone.ts';
@@ -28,12 +40,9 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Lets `act` begin while `change` is not committed, and commits once it waits for the change or has not. */
-async function during(
-  change: (tx: postgres.TransactionSql) => Promise<unknown>,
-  act: () => Promise<Answer>,
-): Promise<Answer> {
+async function during<T>(change: (tx: postgres.TransactionSql) => Promise<unknown>, act: () => Promise<T>): Promise<T> {
   const { sql } = api.deps;
-  const asked: Promise<Answer>[] = [];
+  const asked: Promise<T>[] = [];
   await sql.begin(async (tx) => {
     await change(tx);
     let answered = false;
@@ -113,4 +122,15 @@ test('under a name that is being removed nobody comes in, and nobody waits', asy
   const called = await during(removed(4), () => claim(send, hall, asking, { name, unit }));
   expect(called.status).toBe(503);
   expect(await strays()).toEqual(NONE);
+});
+
+test('a phone that has just gone from the door is not confirmed', async () => {
+  const phone = await phoneIn(hall);
+  await knock(send, hall, guest(5), phone);
+  const answer = await during(
+    (tx) => tx`delete from roll.door_requests where slip_hash = decode(${phone.slip.hash}, 'hex')`,
+    () => decide(staff.clerk, hall, phone, true),
+  );
+  expect(answer.status).toBe(404);
+  expect((await lineOf(hall, guest(5))).present).toBe(false);
 });
