@@ -6,12 +6,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { presetRules, type GroupId } from 'ballot-core';
+import { personalCodeHash, presetRules, type GroupId } from 'ballot-core';
+import type { EventDraft, PollDraft } from 'api';
+import type { HallView, RosterView, SharedDevice } from 'api/views';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setupLink } from '../api/src/desk/setup.ts';
 import type { Running } from '../api/src/serve.ts';
 import { launch, person } from './e2e/browser.ts';
+import type { Organizer } from './load/organizer.ts';
+import { tokenOf } from './load/phone.ts';
 import { firstOrganizer, openMeeting } from './meeting.ts';
 import { freshDatabase } from './setup/database.ts';
 import { startApi } from './setup/server.ts';
@@ -102,27 +106,30 @@ describe('the voter page', () => {
     return () => Promise.all(loaded);
   }
 
-  test('weighs at most 70 KB gzip in all, from the slip to the receipt, and needs nothing that Chrome 80 and Safari 14 lack', async () => {
-    const { url, deps } = running;
-    const desk = await firstOrganizer(url, await setupLink(deps, url));
-    const meeting = await openMeeting(
-      url,
-      desk,
-      { title: '票决', place: '', groups: [{ id: 'all' as GroupId, name: '参会人员', due: 3 }] },
-      [
-        {
-          title: '票决',
-          paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
-          rules: presetRules('P08'),
-          release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
-        },
-      ],
-    );
+  const MEETING: EventDraft = {
+    title: '票决',
+    place: '',
+    groups: [{ id: 'all' as GroupId, name: '参会人员', due: 3 }],
+  };
+  const POLL: PollDraft = {
+    title: '票决',
+    paper: { kind: 'motion', matters: [{ id: 'm1', name: '事项一' }] },
+    rules: presetRules('P08'),
+    release: { mode: 'turnout', k: 5, minTurnout: [1, 5] },
+  };
+  let desk: Organizer;
+  beforeAll(async () => {
+    desk = await firstOrganizer(running.url, await setupLink(running.deps, running.url));
+  });
+
+  /** Into the address, in by whatever is asked there, and on to the receipt. */
+  async function votes(address: string, comeIn: (page: Page) => Promise<void>): Promise<void> {
     const browser = await launch();
     const { page, complaints } = await person(browser, 360, 740);
     await page.addInitScript(makeOld);
     const loaded = loadedBy(page);
-    await page.goto(`${url}/v/${meeting.event}#${meeting.slips[0]?.replace(/-/g, '')}`);
+    await page.goto(address);
+    await comeIn(page);
     await page.getByRole('button', { name: '开始填写' }).click();
     await page.getByRole('radio', { name: '同意', exact: true }).check({ force: true });
     await page.getByRole('button', { name: '核对', exact: true }).click();
@@ -135,5 +142,38 @@ describe('the voter page', () => {
     expect(bytes).toBeGreaterThan(10 * 1024);
     expect(bytes).toBeLessThanOrEqual(VOTER_PAGE_MAX);
     for (const file of files) expect(file.toString('utf8').match(NEWER)?.[0] ?? null).toBeNull();
+  }
+
+  test('weighs at most 70 KB gzip in all, from the slip to the receipt, and needs nothing that Chrome 80 and Safari 14 lack', async () => {
+    const { event, slips } = await openMeeting(running.url, desk, MEETING, [POLL]);
+    await votes(`${running.url}/v/${event}#${slips[0]?.replace(/-/g, '')}`, async () => undefined);
+  });
+
+  test("weighs no more from the wall's code, through name and personal code, to the receipt", async () => {
+    const event = await desk.createEvent({ ...MEETING, admission: 'roster' }, [POLL]);
+    const entries = [{ name: '甲某', unit: '', group: 'all' }];
+    await desk.call('POST', `/events/${event}/roster`, { entries });
+    const roster = await desk.call<RosterView>('GET', `/events/${event}/roster`);
+    const entry = roster.entries[0]?.id ?? '';
+    const codes = [{ entry, hash: personalCodeHash(entry, '01234567') }];
+    await desk.call('POST', `/events/${event}/personal-codes`, { codes });
+    const { polls, displayCode } = await desk.freezeAll(event);
+    await desk.signIn(event, true);
+    for (const { id } of polls) await desk.act(id, 'open');
+    const wall = (await (await fetch(`${running.url}/api/stage/${displayCode}/hall`)).json()) as HallView;
+    await votes(`${running.url}/v/${event}#hall=${tokenOf(wall.url)}`, async (page) => {
+      await page.getByLabel('姓名').fill('甲某');
+      await page.getByLabel('个人码（可不填）').fill('0123-4567');
+      await page.getByRole('button', { name: '签到', exact: true }).click();
+    });
+  });
+
+  test('weighs no more on a shared device', async () => {
+    const { event, slips } = await openMeeting(running.url, desk, MEETING, [POLL]);
+    const { url } = await desk.call<SharedDevice>('POST', `/events/${event}/shared-device`, {});
+    await votes(`${running.url}/v/${event}#device=${tokenOf(url)}`, async (page) => {
+      await page.getByLabel('票证码').fill(slips[0] ?? '');
+      await page.getByRole('button', { name: '确认', exact: true }).click();
+    });
   });
 });
