@@ -308,10 +308,25 @@ function corrected(issuers: readonly Issuer[], draw: Draw): Meeting {
   return { name: 'corrected twice', bundle: bundleOf([changes.reduce(correct, sealed)]), annexes: [] };
 }
 
-/** A weighted result whose parts the annex has, in a record that was corrected. */
+/** A weighted flag whose parts the annex has, pending at the seal, and in the record of its correction confirmed. */
 function correctedWeighted(issuers: readonly Issuer[], draw: Draw): Meeting {
-  const meeting = weighted('corrected', { '9': 2, '10': 1, leaders: 2 }, issuers, draw);
-  return { ...meeting, bundle: bundleOf(meeting.bundle.polls.map((sealed) => correct(sealed))) };
+  const rule: Rule = {
+    ...WEIGHTED,
+    tests: WEIGHTED.tests.map((test) => ({ ...test, fraction: [95, 1] })),
+    gates: [{ id: 'organ', zh: '经组织考核', en: 'Found by the organ' }],
+    consequence: { zh: '免职', en: 'Removed' },
+  };
+  const definition = { ...newDefinition('p-gated', GRADES, [], Object.keys(WEIGHTS)), rules: [rule] };
+  const meeting = alone('weighted, corrected', held(definition, { '9': 2, '10': 1, leaders: 2 }, issuers, draw));
+  const polls = meeting.bundle.polls.map((sealed) => {
+    const findings = sealed.record.findings.map((finding) => ({
+      ...finding,
+      gates: finding.gates.map((gate) => ({ ...gate, state: 'confirmed' as const })),
+      consequence: finding.label.weight === 'flag',
+    }));
+    return correct(sealed, { findings });
+  });
+  return { ...meeting, bundle: bundleOf(polls) };
 }
 
 /** Two polls of a rehearsal, one of them without receipts, and a poll without receipts that counts. */
