@@ -32,6 +32,16 @@ describe("an organizer's event", () => {
     expect(read).toEqual({ ok: true, value: event });
   });
 
+  test('says how people come in where that was chosen, and nothing where it was not', () => {
+    expect(readEventDraft({ ...event, admission: 'roster' })).toEqual({
+      ok: true,
+      value: { ...event, admission: 'roster' },
+    });
+    expect(at(readEventDraft({ ...event, admission: 'faces' }))).toBe('admission');
+    // A rehearsal is made from a meeting, and never turned into one.
+    expect(at(readEventDraft({ ...event, rehearsal: false }))).toBe('rehearsal');
+  });
+
   test('is refused with the name of the field that is wrong', () => {
     expect(at(readEventDraft({ ...event, title: ' ' }))).toBe('title');
     expect(at(readEventDraft({ ...event, title: '测评\u200b版' }))).toBe('title');
@@ -49,6 +59,13 @@ describe("an organizer's poll", () => {
     const read = readPollDraft({ ...poll, rules: presetRules('P01') });
     expect(read).toMatchObject({ ok: true, value: { title: '民主测评', paper, release: poll.release } });
     expect(read.ok && read.value.rules).toHaveLength(presetRules('P01').length);
+  });
+
+  test('has receipts unless they are switched off', () => {
+    const read = (receipts: unknown) => readPollDraft({ ...poll, receipts });
+    expect(read('off')).toMatchObject({ ok: true, value: { receipts: 'off' } });
+    expect(readPollDraft(poll)).not.toMatchObject({ value: { receipts: expect.anything() } });
+    for (const receipts of ['on', false, null, '']) expect(at(read(receipts)), String(receipts)).toBe('receipts');
   });
 
   test('is refused with the path of what is wrong, through paper and rules', () => {

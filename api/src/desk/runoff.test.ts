@@ -101,6 +101,13 @@ describe('another round', () => {
     expect(runoffOf(calm, 'other')).toMatchObject({ ok: false, error: { at: 'rule' } });
   });
 
+  test('gives no receipts where the round before gave none', () => {
+    const before = record(pick, [cutRule({ places: 2, per: 'poll' })], [row('a', 'tied'), row('b', 'tied')]);
+    expect(runoffOf(before, 'cut')).not.toMatchObject({ value: { receipts: expect.anything() } });
+    const silent = { ...before, definition: { ...before.definition, receipts: 'off' as const } };
+    expect(runoffOf(silent, 'cut')).toMatchObject({ value: { receipts: 'off' } });
+  });
+
   test('counts the names again: 候选人数 of the list before is no longer true', () => {
     const before = record(pick, [cutRule({ places: 2, per: 'poll' })], [row('a', 'tied'), row('b', 'tied')]);
     const given = { '': { figures: { candidates: 5, posts: 2 } } };
