@@ -2847,7 +2847,8 @@ def main(arguments):
             print(f"{poll}: without receipts, so nobody could be made to show a vote or prove a dropped one")
         for before, after in zip(records_of(sealed), records_of(sealed)[1:]):
             said = after["correction"]
-            print(f"{poll}: corrects {in_fours(hash_of(before))} ({said['at']}, {said['by']}: {said['reason']})")
+            why = "".join(" " if is_invisible(char) else char for char in f"{said['by']}: {said['reason']}")
+            print(f"{poll}: corrects {in_fours(hash_of(before))} ({said['at']}, {why})")
         if "rehearsal" in record["definition"]:
             print(f"{poll}: REHEARSAL: this never counts")
     if not bundle["trail"]:

@@ -37,7 +37,7 @@ describe('a teller is told', () => {
     expect(remarksOn(twice).slice(1)).toEqual([
       '更正 1 · correction 1: 2026-11-23T02:00:00Z huiwu: 地点写错',
       '  地点 · place: 三楼会议室 → 四楼会议室',
-      expect.stringMatching(/^ {2}被更正的记录 · corrects record [0-9a-f]{20}$/),
+      expect.stringMatching(/^ {2}被更正的记录 · corrects record ([0-9a-f]{4} ){4}[0-9a-f]{4}$/),
       '更正 2 · correction 2: 2026-11-24T02:00:00Z huiwu: 名称写错 [2J 结论',
       '  会议名称 · title: 年度考核大会 → 年终大会',
       expect.stringContaining('被更正的记录'),

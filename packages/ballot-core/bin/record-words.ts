@@ -34,8 +34,11 @@ function correctionLines({ at, by, reason, changed, before, after }: CorrectionS
   return [
     `更正 ${i + 1} · correction ${i + 1}: ${at} ${plain(by)}: ${plain(reason)}`,
     ...lines,
-    `  被更正的记录 · corrects record ${recordHash(before).slice(0, 20)}`,
+    `  被更正的记录 · corrects record ${inFours(recordHash(before).slice(0, 20))}`,
   ];
 }
+
+/** As on the wall and the sheet. */
+export const inFours = (text: string): string => (text.match(/.{1,4}/g) ?? []).join(' ');
 
 const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');

@@ -21,7 +21,7 @@ import {
   type Verdict,
 } from '../src/index.ts';
 import { JUDGED } from './receipt-words.ts';
-import { NO_TRAIL, REHEARSAL, remarksOn } from './record-words.ts';
+import { inFours, NO_TRAIL, REHEARSAL, remarksOn } from './record-words.ts';
 
 const USAGE = 'usage: npm run verify -- BUNDLE [--annex FILE] [--receipt FILE]';
 const { file, annexes, receipts } = argumentsOf(process.argv.slice(2));
@@ -117,10 +117,6 @@ function inWords(claim: string): string {
 /** As on the wall: the first 20 hex digits. */
 function fingerprint(hex: string): string {
   return inFours(hex.slice(0, 20));
-}
-
-function inFours(text: string): string {
-  return (text.match(/.{1,4}/g) ?? []).join(' ');
 }
 
 function read(path: string): Uint8Array {
