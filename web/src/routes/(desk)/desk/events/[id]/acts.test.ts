@@ -41,6 +41,7 @@ const event = (polls: readonly DeskPoll[], change: Partial<DeskEvent> = {}): Des
   createdAt: '2026-11-22T00:00:00Z',
   signIn: 'closed',
   displayCode: 'd',
+  noticeCode: 'n',
   shortCode: '123456',
   voterUrl: 'http://x/v/e',
   stageUrl: 'http://x/stage/d',

@@ -33,6 +33,11 @@ describe('a pasted roster', () => {
     expect(draftsOf(read('甲某\t财务科', [cadres]).lines)).toEqual([{ name: '甲某', unit: '财务科', group: 'g1' }]);
   });
 
+  test('loses what nobody sees', () => {
+    const [row] = draftsOf(read('\u202E甲\u200B某\u0007\t财务\uFEFF科\t班子成员').lines);
+    expect(row).toEqual({ name: '甲某', unit: '财务科', group: 'g2' });
+  });
+
   test('keeps the spaces of names that are not Chinese', () => {
     expect(draftsOf(read('Ann  Example\tUnit A\t班子成员').lines)[0]?.name).toBe('Ann Example');
   });
