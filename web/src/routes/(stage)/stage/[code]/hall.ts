@@ -28,7 +28,8 @@ export const BEAT_MS = 500;
 export const RETRY_MS = 2_000;
 
 /** Watches until the returned function is called. */
-export function watchHall(display: string, { fetch, now }: HallWires, show: (hall: Hall) => void): () => void {
+export function watchHall(display: string, wires: HallWires, show: (hall: Hall) => void): () => void {
+  const { now } = wires;
   let hall: Hall = { code: null, late: false };
   let askAt = now();
   let goodUntil = Infinity;
@@ -43,7 +44,7 @@ export function watchHall(display: string, { fetch, now }: HallWires, show: (hal
   };
   const ask = async (): Promise<void> => {
     asking = true;
-    const answer = await fetch(display);
+    const answer = await wires.fetch(display);
     asking = false;
     if (stopped) return;
     if (!answer.ok) {
