@@ -3,8 +3,8 @@
  * uncommitted until the phone waits for it, so that the order is not left to chance.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type postgres from 'postgres';
 import type { Running } from '../../api/src/serve.ts';
+import type { Alongside } from '../../api/src/urn/urn.ts';
 import {
   byCode,
   claim,
@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Lets `act` begin while `change` is not committed, and commits once it waits for the change or has not. */
-async function during<T>(change: (tx: postgres.TransactionSql) => Promise<unknown>, act: () => Promise<T>): Promise<T> {
+async function during<T>(change: Alongside, act: () => Promise<T>): Promise<T> {
   const { sql } = api.deps;
   const asked: Promise<T>[] = [];
   await sql.begin(async (tx) => {
@@ -114,8 +114,10 @@ test('to who is just noted as having left nothing is issued', async () => {
 
 test('under a name that is being removed nobody comes in, and nobody waits', async () => {
   const [coming, asking] = [await phoneIn(hall), await phoneIn(hall)];
-  const removed = (at: number) => (tx: postgres.TransactionSql) =>
-    tx`delete from roll.roster where id = ${guest(at).entry}`;
+  const removed =
+    (at: number): Alongside =>
+    (tx) =>
+      tx`delete from roll.roster where id = ${guest(at).entry}`;
   const entered = await during(removed(3), () => claim(send, hall, coming, byCode(guest(3))));
   expect(codeOf(entered)).toBe('unknown_entry');
   const { name, unit } = guest(4);
