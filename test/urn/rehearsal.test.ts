@@ -144,6 +144,17 @@ describe('a rehearsal', () => {
     expect(paper.kind === 'motion' ? paper.matters.map(({ id }) => id) : []).toEqual(['c1', 'c2']);
   });
 
+  test('comes with slips, also of a meeting that people enter by name: names are not copied', async () => {
+    const made = await must(organizer, 'POST', '/events', { event: { ...EVENT, admission: 'roster' }, polls: [] });
+    const event = String(made.body.id);
+    await must(organizer, 'POST', `/events/${event}/roster`, {
+      entries: [{ name: '演练甲', unit: '', group: 'staff' }],
+    });
+    const copy = await look(organizer, await rehearsalOf(event));
+    expect(copy).toMatchObject({ admission: 'slips', rehearsal: true, roster: [] });
+    expect(await look(organizer, event)).toMatchObject({ admission: 'roster', roster: [{ entries: 1 }] });
+  });
+
   test('says what it is in every paper that is frozen, and on phone and wall', async () => {
     const { copy, copies } = await rehearsed();
     const poll = nth(copies, 0);
