@@ -5,20 +5,19 @@
  * storage and network are handed in.
  */
 import type { CredentialsBody, EventView, PollView, Receipt, Admission, Credentials, SealedView } from 'api/views';
-import { ballotHash, readSlip, slipCode, type Answers, type PollId, type Random } from 'ballot-core';
+import { readSlip, slipCode, type Answers, type PollId, type Random } from 'ballot-core';
 import type { Answer, Failure, OpenedUrn } from '#lib/api.ts';
 import { makeBallot, readOwnBallot } from './ballot.ts';
 import { comeIn, NO_CLAIM, type DoorNetwork } from './by-name.ts';
 import { checkSealed } from './check.ts';
-import { accept, ask, isUsable } from './credential.ts';
-import { isGenuine, isOver, keepsOf, standingOf, type Entry, type Keeps, type Notes, type Standing } from './standing.ts';
+import { createDelivery } from './delivery.ts';
+import { createIssuing } from './issuing.ts';
+import { isOver, keepsOf, standingOf, type Entry, type Keeps, type Notes, type Standing } from './standing.ts';
 import { once, type Store } from './store.ts';
 import { examine } from './trust.ts';
 import {
   parseRight,
-  type Asked,
   type Claim,
-  type Counted,
   type Handing,
   type Held,
   type Right,
@@ -92,7 +91,6 @@ export function createSession(surroundings: Surroundings): Session {
   let entry: Entry = event === null ? { at: 'loading' } : entryKept(wallet);
   let running: Promise<void> | null = null;
   const notes = new Map<PollId, Notes>();
-  const sending = new Map<PollId, Promise<void>>();
 
   const note = (poll: PollId, change: Partial<Notes>): void => {
     notes.set(poll, { ...(notes.get(poll) ?? NOTHING), ...change });
@@ -102,6 +100,13 @@ export function createSession(surroundings: Surroundings): Session {
     entry = next;
     changed();
   };
+
+  const keeps = (id: PollId): Keeps => {
+    const poll = pollsNow().find((candidate) => candidate.id === id);
+    return poll === undefined ? 'all' : keepsOf(poll, shared);
+  };
+  const issue = createIssuing(surroundings, note);
+  const deliver = createDelivery({ wallet, network, keeps, eventKey: () => event?.eventKey ?? '' }, note);
 
   async function round(): Promise<void> {
     await Promise.all(pollsNow().map(({ id }) => deliver(id)));
@@ -122,7 +127,7 @@ export function createSession(surroundings: Surroundings): Session {
 
     if (await isIn(event)) {
       const slip = wallet.slip();
-      if (slip !== null && trust.keysReady) await issueAll(slip, event);
+      if (slip !== null && trust.keysReady) await issue(slip, event.polls.filter((poll) => isRunning(poll) && notes.get(poll.id)?.used !== true));
       enter(isUsedUp(event) ? { at: 'stopped', why: 'slip_used' } : entryAfter(event));
     }
     for (const poll of event.polls) if (poll.state === 'sealed') await check(poll, event);
@@ -179,56 +184,6 @@ export function createSession(surroundings: Surroundings): Session {
   const isRunning = ({ state: now, keys }: PollView): boolean =>
     keys.length > 0 && (now === 'open' || (now === 'frozen' && !shared));
 
-  /** Asks for what is missing, in one request. When the server says no to all, each is asked for by itself. */
-  async function issueAll(slip: Slip, { polls }: EventView): Promise<void> {
-    const running = polls.filter((poll) => isRunning(poll) && notes.get(poll.id)?.used !== true);
-    const wanted = (await Promise.all(running.map(wantedOf))).filter((one) => one !== null);
-    if (wanted.length === 0) return;
-    const refusal = await issueSome(slip, wanted);
-    if (refusal === null || refusal === 'offline' || wanted.length === 1) return;
-    for (const one of wanted) await issueSome(slip, [one]);
-  }
-
-  /** What is to be asked for this poll, written down by whichever tab was first; null when it is held already. */
-  async function wantedOf(poll: PollView): Promise<Wanted | null> {
-    const group = wallet.group();
-    const key = poll.keys.find((candidate) => candidate.group === group);
-    if (key === undefined || !isUsable(key)) {
-      note(poll.id, { badSignature: true });
-      return null;
-    }
-    const make = (): string => JSON.stringify(ask(poll.id, key, random));
-    const kept = parseRight(
-      await once(store, wallet.rightKey(poll.id), (text) => parseRight(text) !== null, make, wait),
-    );
-    return kept?.step === 'asked' ? { poll, asked: kept } : null;
-  }
-
-  async function issueSome(slip: Slip, wanted: readonly Wanted[]): Promise<Failure | null> {
-    const requests = wanted.map(({ poll, asked }) => ({ poll: poll.id, blinded: asked.blinded }));
-    const answer = await network.issue({ slip: slip.code, requests });
-    if (!answer.ok) {
-      // Another tab may have been first with this slip; then what it wrote is what we go on with.
-      const stillOurs = wanted.every(({ poll, asked }) => {
-        const kept = wallet.right(poll.id);
-        return kept?.step === 'asked' && kept.blinded === asked.blinded;
-      });
-      const isUsed = answer.error !== 'offline' && USED.has(answer.error.code);
-      const used = isUsed && stillOurs && wanted.length === 1;
-      for (const { poll } of wanted) note(poll.id, { failure: answer.error, used });
-      return answer.error;
-    }
-    for (const { poll, asked } of wanted) {
-      const signed = answer.value.signatures.find((one) => one.poll === poll.id);
-      const key = poll.keys.find(({ group }) => group === asked.group);
-      const held = signed && key ? accept(poll.id, key, asked, signed.signature) : null;
-      const kept = wallet.right(poll.id);
-      if (held !== null && kept?.step === 'asked' && kept.blinded === asked.blinded) wallet.keepRight(poll.id, held);
-      note(poll.id, { failure: null, badSignature: held === null });
-    }
-    return null;
-  }
-
   async function handIn(id: PollId, answers: Answers): Promise<void> {
     const poll = pollsNow().find((candidate) => candidate.id === id);
     const held = wallet.right(id);
@@ -249,52 +204,10 @@ export function createSession(surroundings: Surroundings): Session {
     ended: null,
   });
 
-  /** Sends a waiting ballot, one request at a time for each poll. */
-  function deliver(poll: PollId): Promise<void> {
-    const underWay = sending.get(poll);
-    if (underWay !== undefined) return underWay;
-    const trip = deliverOnce(poll).finally(() => sending.delete(poll));
-    sending.set(poll, trip);
-    return trip;
-  }
-
-  async function deliverOnce(poll: PollId): Promise<void> {
-    const right = wallet.right(poll);
-    if (right?.step !== 'handing' || right.ended !== null) return;
-    const answer = await network.cast(poll, right.ballot);
-    if (answer.ok) {
-      wallet.keepRight(poll, counted(poll, right.ballot, answer.value.receipt));
-      wallet.dropDraft(poll);
-      return note(poll, NOTHING);
-    }
-    if (answer.error !== 'offline') settle(poll, right, answer.error.code);
-    note(poll, { failure: answer.error });
-  }
-
-  const keeps = (id: PollId): Keeps => {
-    const poll = pollsNow().find((candidate) => candidate.id === id);
-    return poll === undefined ? 'all' : keepsOf(poll, shared);
-  };
-
-  /** What is left here of a ballot that is in. Where nothing is to be kept, a false receipt still is: it must be shown. */
-  function counted(id: PollId, ballot: string, receipt: string | null): Counted {
-    const own = readOwnBallot(ballot);
-    const genuine = isGenuine(receipt, event?.eventKey ?? '', [ballotHash(id, own), own.publicKey, id]);
-    const drop = keeps(id) === 'off' || (keeps(id) === 'shared' && genuine);
-    return { step: 'counted', ballot: drop ? null : ballot, receipt: drop ? null : receipt, checked: null };
-  }
-
-  /** What a refusal means for the ballot: final, to be mended, or (busy, not open yet) to be sent again. */
-  function settle(poll: PollId, right: Handing, code: string): void {
-    const ended = code === 'poll_closed' ? 'closed' : code === 'ballot_conflict' ? 'conflict' : null;
-    if (ended !== null) wallet.keepRight(poll, keeps(poll) === 'all' ? { ...right, ended } : { step: 'gone', ended });
-    else if (MENDABLE.has(code)) wallet.keepRight(poll, right.held);
-  }
-
   async function check({ id }: PollView, { eventKey }: EventView): Promise<void> {
     const right = wallet.right(id);
     const ballot = right?.step === 'handing' || right?.step === 'counted' ? right.ballot : null;
-    if (right === null || ballot === null || isSettled(right)) return;
+    if (right === null || ballot === null || isSettled(right) || keeps(id) !== 'all') return;
     const [record, opened] = await Promise.all([network.record(id), network.openings(id)]);
     if (!record.ok || !opened.ok) return;
     const cast = { poll: id, body: readOwnBallot(ballot), eventKey };
@@ -357,7 +270,7 @@ export function createSession(surroundings: Surroundings): Session {
     keepClaim: (claim) => {
       if (wallet.group() === null) wallet.keepClaim(claim);
       if (claim.sent && entry.at === 'says_who') entry = { at: 'signing_in', why: null };
-      if (!claim.sent && entry.at === 'at_door') entry = { at: 'says_who' };
+      if (!claim.sent && (entry.at === 'at_door' || entry.at === 'signing_in')) entry = { at: 'says_who' };
       changed();
     },
     handIn,
@@ -390,33 +303,6 @@ function entryKept(wallet: Wallet): Entry {
 const isUnknown = (failure: Failure | null): boolean =>
   failure !== null && failure !== 'offline' && failure.code === 'unknown_slip';
 
-/** The right of this poll is not to be had with this slip. */
-const USED: ReadonlySet<string> = new Set(['slip_used', 'unknown_slip']);
-
 /** Found and read to the end: not fetched again unless the voter asks. */
 const isSettled = (right: Right): boolean =>
   right.step === 'counted' ? right.checked !== null : right.step === 'handing' && right.ended === 'absent';
-
-interface Wanted {
-  readonly poll: PollView;
-  readonly asked: Asked;
-}
-
-/** The server didn't take the ballot and the credential isn't spent: the voter may answer again. */
-const MENDABLE: ReadonlySet<string> = new Set([
-  'ballot_malformed',
-  'unknown_item',
-  'unknown_choice',
-  'missing_choice',
-  'too_many_picks',
-  'too_few_picks',
-  'too_few_tagged',
-  'quota_exceeded',
-  'quota_missed',
-  'text_refused',
-  'write_in_refused',
-  'nonces_malformed',
-  'wrong_paper',
-  'signature_missing',
-  'signature_invalid',
-]);

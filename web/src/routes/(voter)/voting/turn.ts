@@ -27,5 +27,4 @@ export function isDone(view: Pick<VoterView, 'polls'>): boolean {
 }
 
 /** Somebody stands before the door's eyes: the number must stay where it is. */
-export const isWaiting = ({ entry, offline }: Pick<VoterView, 'entry' | 'offline'>): boolean =>
-  entry.at === 'at_door' || (entry.at === 'signing_in' && !offline);
+export const isWaiting = ({ entry }: Pick<VoterView, 'entry'>): boolean => entry.at === 'at_door';
