@@ -309,7 +309,7 @@ export interface StoredView {
 }
 
 /**
- * GET /api/events/:event/publication[?code=<display code>]: read-only; totals only, of sealed polls, never below the
+ * GET /api/events/:event/publication[?code=<notice code, or display code>]: read-only; totals only, of sealed polls, never below the
  * minimum group.
  */
 export interface PublicationView {
@@ -368,6 +368,8 @@ export interface DeskEvent extends EventDraft {
   readonly createdAt: string;
   readonly signIn: 'open' | 'closed';
   readonly displayCode: string;
+  /** For those who took part: opens what is announced to them, and nothing else. */
+  readonly noticeCode: string;
   readonly shortCode: string;
   readonly voterUrl: string;
   readonly stageUrl: string;

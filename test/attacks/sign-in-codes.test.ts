@@ -7,9 +7,9 @@
  */
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { fromBase64url, newPersonalCode } from 'ballot-core';
+import { fromBase64url, newPersonalCode, readReceipt } from 'ballot-core';
 import type { Running } from '../../api/src/serve.ts';
-import { staffOf, type Staff } from '../api/desk.ts';
+import { look, staffOf, type Staff } from '../api/desk.ts';
 import type { Answer, Send } from '../load/http.ts';
 import { drawSlip, eventView, random } from '../load/phone.ts';
 import { freshDatabase } from '../setup/database.ts';
@@ -129,7 +129,14 @@ describe("the wall's code", () => {
 
   test('is shown to nobody without the code of the stage', async () => {
     expect(codeOf(await send('GET', '/api/stage/0000000000/hall'))).toBe('unknown_code');
-    expect((await staff.organizer.ask('GET', `/events/${hall.event}`)).body).not.toHaveProperty('hall');
+    // What those who took part are given opens their notices, and not the wall: they could show its code to anybody.
+    const { noticeCode, displayCode } = await look(staff.organizer, hall.event);
+    const notices = await send('GET', `/api/events/${hall.event}/publication?code=${noticeCode}`);
+    expect(notices.body).toMatchObject({ participants: true });
+    expect(noticeCode).not.toBe(displayCode);
+    for (const path of [noticeCode, `${noticeCode}/hall`]) {
+      expect(codeOf(await send('GET', `/api/stage/${path}`))).toBe('unknown_code');
+    }
   });
 });
 
@@ -178,6 +185,12 @@ describe('a pass', () => {
     // What a screen at the desk knows of a waiting phone is not what the phone knows.
     const seen = { ...phone, slip: { ...slip, code: slip.hash } };
     expect(codeOf(await claim(send, hall, seen, byCode(guest)))).toBe('unknown_slip');
+    // Nor is anything of the door a receipt.
+    const eventKey = fromBase64url((await eventView(send, hall.event)).eventKey) ?? new Uint8Array();
+    expect(readReceipt(receipt, eventKey)).not.toBeNull();
+    for (const token of [await wallCode(hall), await deviceCode(hall), phone.pass]) {
+      expect(readReceipt(token, eventKey)).toBeNull();
+    }
     expect((await lineOf(hall, guest)).present).toBe(false);
     expect((await claim(send, hall, phone, byCode(guest))).status).toBe(200);
   });

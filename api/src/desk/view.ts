@@ -20,6 +20,7 @@ import type { Deps } from '../deps.ts';
 import { standings, type Standing } from '../live/standing.ts';
 import type { DeskEvent, DeskPoll, Holiday, PollDraft } from '../views.ts';
 import { urlWarnings } from './address.ts';
+import { noticeCode } from './codes.ts';
 import { periodViews } from './periods.ts';
 
 /** As many hex digits as a person compares by eye. */
@@ -46,6 +47,7 @@ export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent>
     roster: await countRoster(deps.sql, event.id),
     waiting: await countWaiting(deps.sql, event.id),
     displayCode: event.displayCode,
+    noticeCode: noticeCode(deps.vault, event.id),
     shortCode: event.shortCode,
     voterUrl: `${base}/v/${event.id}`,
     stageUrl: `${base}/stage/${event.displayCode}`,

@@ -1,5 +1,5 @@
 /**
- * /events/:event/publication: what is announced, for anybody; with the stage's code also what is for those who took part.
+ * /events/:event/publication: what is announced, for anybody; with a code also what is for those who took part.
  *
  * Codes are compared in constant time and wrong ones are counted by address, as everywhere. Kept in memory with its
  * ETag until something changes or the day does.
@@ -10,6 +10,7 @@ import { describeRoute } from 'hono-openapi';
 import type { EventId } from 'ballot-core';
 import { findEvent } from '../db/events.ts';
 import type { Deps } from '../deps.ts';
+import { noticeCode } from '../desk/codes.ts';
 import { refuse } from '../http/guards.ts';
 import { wrongCodes } from '../http/wrong-codes.ts';
 import { dayIn, publicationView } from '../live/publication.ts';
@@ -52,14 +53,16 @@ export const publication = (deps: Deps) => {
   return new Hono().get(
     '/events/:event/publication',
     describeRoute({
-      summary: 'PublicationView: notices in their days, totals of sealed polls. `?code=` is the display code.',
+      summary:
+        'PublicationView: notices in their days, totals of sealed polls. `?code=` is that of the notices, or of the stage.',
     }),
     limited,
     async (c) => {
       const event = await findEvent(deps.db, c.req.param('event'));
       if (event === null) return refuse(c, { code: 'unknown_event' });
       const code = c.req.query('code');
-      if (code !== undefined && !isSame(code, event.displayCode)) return refuse(c, { code: 'unknown_code' });
+      const right = [noticeCode(deps.vault, event.id), event.displayCode];
+      if (code !== undefined && !right.some((one) => isSame(code, one))) return refuse(c, { code: 'unknown_code' });
       const found = await look(event.id, code !== undefined);
       if (found === null) return refuse(c, { code: 'unknown_event' });
       c.header('etag', found.etag);

@@ -15,9 +15,9 @@ export const pages = {
   rulebook: '/rulebook',
   /** Presets have anchors of their own. */
   rulebookPreset: (preset: string) => `/rulebook#${id(preset.toLowerCase())}`,
-  /** What is announced about an event; the stage's code behind `#` also shows what is for those who took part. */
+  /** What is announced about an event; their code behind `#` also shows what is for those who took part. */
   notice: (event: EventId) => `/notice/${id(event)}`,
-  noticeWithCode: (event: EventId, displayCode: string) => `/notice/${id(event)}#${id(displayCode)}`,
+  noticeWithCode: (event: EventId, noticeCode: string) => `/notice/${id(event)}#${id(noticeCode)}`,
   /** What is stored about those who vote, with the numbers of now. */
   stored: (event: EventId) => `/stored/${id(event)}`,
   record: (poll: PollId) => `/record/${id(poll)}`,
