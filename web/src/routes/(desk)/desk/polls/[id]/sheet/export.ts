@@ -29,8 +29,16 @@ export function exportTables(record: PollRecord, poll: DeskPoll | null): readonl
     rulesTable(record),
     poll === null ? null : checklistTable(poll),
   ];
-  return all.flatMap((table) => table ?? []);
+  const tables = all.flatMap((table) => table ?? []);
+  return record.definition.rehearsal ? tables.map(rehearsed) : tables;
 }
+
+/** A table is copied out of its file: each says by its name and under its rows that it doesn't count. */
+const rehearsed = (table: Table): Table => ({
+  ...table,
+  title: `${m.rehearsal()} ${table.title}`,
+  notes: [...table.notes, m.desk_sheet_line({ name: m.rehearsal(), label: m.rehearsal_note() })],
+});
 
 /** Signs that a file's name can't have. */
 const REFUSED = /[\\/:*?"<>|]/g;
@@ -38,5 +46,8 @@ const REFUSED = /[\\/:*?"<>|]/g;
 export const exportSheet = (record: PollRecord, poll: DeskPoll | null): Promise<void> =>
   downloadSpreadsheet(
     spreadsheetOf(exportTables(record, poll), { percent: '%', exact: m.table_exact() }),
-    record.definition.title.replace(REFUSED, ' '),
+    fileName(record.definition),
   );
+
+const fileName = ({ rehearsal, title }: PollRecord['definition']): string =>
+  `${rehearsal ? `${m.rehearsal()} ` : ''}${title}`.replace(REFUSED, ' ');
