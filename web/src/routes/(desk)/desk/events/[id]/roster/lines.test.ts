@@ -33,6 +33,11 @@ describe('a pasted roster', () => {
     expect(draftsOf(read('甲某\t财务科', [cadres]).lines)).toEqual([{ name: '甲某', unit: '财务科', group: 'g1' }]);
   });
 
+  test('spells names as the server does', () => {
+    const [row] = draftsOf(read('阿某 • 买 某\t财务 科\t班子成员').lines);
+    expect(row).toEqual({ name: '阿某·买某', unit: '财务科', group: 'g2' });
+  });
+
   test('loses what nobody sees', () => {
     const [row] = draftsOf(read('\u202E甲\u200B某\u0007\t财务\uFEFF科\t班子成员').lines);
     expect(row).toEqual({ name: '甲某', unit: '财务科', group: 'g2' });

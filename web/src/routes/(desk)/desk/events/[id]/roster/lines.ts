@@ -52,10 +52,13 @@ const HEADINGS: readonly (readonly [Column, RegExp])[] = [
 const UNSEEN = /(?!\t)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 const NUMBERING = /^(?:[（(]\s*\d{1,4}\s*[)）]|\d{1,4}\s*[.．、:：)）])\s*/;
 const ONLY_NUMBER = /^\d{1,4}[.．、]?$/;
-/** 张　三: spaces that line names up are not part of them. */
-const BETWEEN_HAN = /(\p{Script=Han})\s+(?=\p{Script=Han})/gu;
+/** 张　三: spaces that line names up are not part of them, and the dot within a name (·) has half a dozen spellings. */
+const BETWEEN_HAN = /([\p{Script=Han}·])\s+(?=[\p{Script=Han}·])/gu;
+const DOTS = /[·•‧∙⋅・･]/gu;
 
-export const plainName = (name: string): string => squeeze(name).replace(BETWEEN_HAN, '$1');
+/** As the server spells names and units, so that what is the same there is the same here. */
+export const plainName = (name: string): string =>
+  squeeze(name.normalize('NFC')).replace(DOTS, '·').replace(BETWEEN_HAN, '$1');
 
 /** `meant`: which group each name that the meeting doesn't have stands for; '' for lines without any. */
 export function readRoster(
@@ -123,7 +126,7 @@ function readCells(cells: readonly string[], columns: readonly Column[], groups:
   const order: readonly Column[] = byGroup ? ['name', 'group'] : columns;
   const of = (column: Column): string =>
     squeeze(own.filter((cell, at) => cell !== '' && (order[at] ?? 'unused') === column).join(' '));
-  return { name: plainName(of('name').replace(NUMBERING, '')), unit: of('unit'), groupName: of('group') };
+  return { name: plainName(of('name').replace(NUMBERING, '')), unit: plainName(of('unit')), groupName: of('group') };
 }
 
 function groupOf(
@@ -138,7 +141,7 @@ function groupOf(
 }
 
 const sameName = (name: string, written: string | undefined): boolean =>
-  written !== undefined && plainName(name.normalize('NFC')) === plainName(written);
+  written !== undefined && plainName(name) === plainName(written);
 const personOf = (name: string, unit: string): string => `${name}\t${unit}`;
 const columnOf = (cell: string): Column =>
   HEADINGS.find(([, words]) => words.test(cell.replace(/[\s\u3000]+/g, '')))?.[0] ?? 'unused';
