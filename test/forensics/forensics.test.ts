@@ -22,6 +22,8 @@ import { LEAKS, plant } from './leaks.ts';
 
 /** Further from blind guessing than this does not happen by chance to any of some hundred attacks. */
 const SIGMAS_MAX = 5;
+/** Three polls are few: there five are twelve hits instead of three, which happens to one attack in fourteen thousand. */
+const SIGMAS_OF_THREE_MAX = 7;
 /** Two hundred keys have to be made first, a third of a second each where the machine is busy. */
 const PATIENCE_MS = 900_000;
 
@@ -87,7 +89,7 @@ describe.each(KINDS)('sixty people in three polls, who come in %s,', (_how, hold
     const after = attack(await collect(sql, SCHEMAS), evening.meetings);
     expect(after.length).toBeGreaterThan(20);
     expect(told(after, /both$/)).toBe(0);
-    expect(best(after), after[0]?.attack).toBeLessThan(SIGMAS_MAX);
+    expect(best(after), after[0]?.attack).toBeLessThan(SIGMAS_OF_THREE_MAX);
     expect(await filesWith(evening.signatures)).toEqual([]);
     // Names lie in the pages of the roster and in the log of the database, and in no other file.
     expect((await filesWith(evening.names)).filter((path) => !/\/(base|pg_wal)\//.test(path))).toEqual([]);
