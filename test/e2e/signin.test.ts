@@ -230,6 +230,7 @@ describe('coming in by name', () => {
     const [first, second] = [await phone(), await phone()];
     for (const { page } of [first, second]) {
       await page.goto(`${running.url}/v/${event}#own=${entries[2]}.${CODES[2]?.replace('-', '')}`);
+      await seen(page, '已记下您的个人链接');
       await scan(page, await wall());
       await press(page, '确认签到');
     }
@@ -251,7 +252,7 @@ describe('a shared device', () => {
     await desk.act(polls[0] as PollId, 'open');
     const { page, context, complaints } = await person(browser, 800, 1180);
     await page.goto(await device());
-    await seen(page, '共用设备');
+    await seen(page, '请输入票证码');
     const before = await kept(page);
     const entries = await page.evaluate(() => history.length);
 
@@ -327,13 +328,15 @@ describe('a shared device', () => {
   test('untouched for a minute it covers the screen and erases the marks; once all is handed in it goes on by itself', async () => {
     const { polls, slips, device } = await hall('slips', [motion('票决')]);
     await desk.act(polls[0] as PollId, 'open');
-    const { page, context, complaints } = await person(browser, 800, 1180);
+    // So small that the note that warns moves what is read: that is nobody's touch.
+    const { page, context, complaints } = await person(browser, 360, 320);
     await page.clock.install();
     await page.goto(await device());
     await page.getByLabel('票证码').fill(slips[0] ?? '');
     await press(page, '确认');
     await press(page, '开始填写');
-    await page.getByRole('radio', { name: '同意', exact: true }).check({ force: true });
+    await page.getByRole('radio', { name: '同意', exact: true }).press('Space');
+    await page.evaluate(() => window.scrollTo(0, 9_999));
     await page.clock.fastForward(50_000);
     await seen(page, /秒后遮盖屏幕/);
     await page.clock.fastForward(12_000);
@@ -342,7 +345,7 @@ describe('a shared device', () => {
     expect(await kept(page)).not.toMatch(/draft|agree|choices/);
     await press(page, '我还没投完，继续');
     expect(await page.getByRole('radio', { name: '同意', exact: true }).isChecked()).toBe(false);
-    await page.getByRole('radio', { name: '弃权', exact: true }).check({ force: true });
+    await page.getByRole('radio', { name: '弃权', exact: true }).press('Space');
     await press(page, '核对');
     await press(page, '提交选票');
     await seen(page, '您的选票已计入');
@@ -421,7 +424,7 @@ describe('what a poll and a meeting say of themselves', () => {
     await desk.act(polls[0]?.id as PollId, 'open');
     const { page, context } = await phone();
     await page.goto(`${running.url}/v/${id}`);
-    const banner = () => page.locator('.rehearsal').waitFor({ state: 'visible', timeout: PATIENCE_MS });
+    const banner = () => page.getByText('演练', { exact: true }).waitFor({ state: 'visible', timeout: PATIENCE_MS });
     await banner();
     await page.goto(`${running.url}/v/${id}#${slips[0]?.replace(/-/g, '')}`);
     await seen(page, '投票进行中');

@@ -3,7 +3,8 @@
  * still.
  */
 const TICK_MS = 1_000;
-const TOUCHES = ['pointerdown', 'keydown', 'input', 'scroll', 'touchmove'] as const;
+/** Not `scroll`: the page scrolls by itself when a note appears above, and that would be taken for a hand. */
+const TOUCHES = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as const;
 
 /** `since`: when it was last touched, of before a reload. `ontick` gets milliseconds. The answer stops it. */
 export function watchTouches(since: number, ontouch: (at: number) => void, ontick: (untouched: number) => void): () => void {
