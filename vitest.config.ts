@@ -1,6 +1,6 @@
 /**
- * One run for everything: `core` and `web` are pure and start at once; the files of `house` share one PostgreSQL, with a
- * database of its own for each that asks.
+ * One run for everything: `core` and `web` are pure and share what they import, because loading it for each file took longer
+ * than testing it; the files of `house` share one PostgreSQL, with a database of its own for each that asks.
  */
 import { defineConfig } from 'vitest/config';
 
@@ -11,8 +11,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/setup/last-line.ts'],
     projects: [
-      { test: { name: 'core', include: ['packages/**/*.test.ts'] } },
-      { test: { name: 'web', include: ['web/src/**/*.test.ts'] } },
+      { test: { name: 'core', isolate: false, include: ['packages/**/*.test.ts'] } },
+      { test: { name: 'web', isolate: false, include: ['web/src/**/*.test.ts'] } },
       {
         test: {
           name: 'house',
