@@ -1,5 +1,5 @@
 import type { GroupId } from 'ballot-core';
-import type { RosterEntry } from 'api/views';
+import type { RosterEntry } from 'api/desk-views';
 import { describe, expect, test } from 'vitest';
 import { countsOf, FILTERS, found, inOrder, passes, registerTable, standingOf } from './register.ts';
 

@@ -3,7 +3,7 @@
  *
  * It has no times: when somebody came would stand beside when a ballot came. 实到 is who is in and has not left.
  */
-import type { DeskEvent, RosterEntry } from 'api/views';
+import type { DeskEvent, RosterEntry } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { count, plain, text, type Table } from '#lib/tables/table.ts';
