@@ -76,28 +76,30 @@ export type App = ReturnType<typeof createApp>;
 export type { RefusalBody } from './http/guards.ts';
 export type { RefusalCode } from './http/refusals.ts';
 export type {
-  Admission,
-  Credentials,
-  CredentialsBody,
   DeskEvent,
   DeskEventRow,
   DeskPoll,
-  DoorPass,
   EventDraft,
-  EventView,
   GateDecision,
   Me,
   PollDraft,
+  Role,
+  SlipsBody,
+  TrailView,
+} from './desk-views.ts';
+export type {
+  Admission,
+  Credentials,
+  CredentialsBody,
+  DoorPass,
+  EventView,
   PollState,
   PollView,
   Receipt,
-  Role,
   SealedView,
   SignInBody,
-  SlipsBody,
   StagePoll,
   StageView,
-  TrailView,
   Waiting,
 } from './views.ts';
 

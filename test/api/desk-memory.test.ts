@@ -1,6 +1,6 @@
 /** Memory over years: entered with a document, written by seals, recalled into a draft in the organizer's sight. */
 import type { Definition, Fraction, Numerator, PollId } from 'ballot-core';
-import type { MarkRow, PollDraft, Recalled } from 'api/views';
+import type { MarkRow, PollDraft, Recalled } from 'api/desk-views';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';

@@ -1,5 +1,5 @@
 /** Signed recommendation forms (署名推荐表) at the desk: who may read and change them, and what the public trail keeps of them. */
-import type { NamedForm } from 'api/views';
+import type { NamedForm } from 'api/desk-views';
 import { afterAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';

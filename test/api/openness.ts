@@ -3,7 +3,8 @@
  */
 import { newSlip, slipHash, toHex, type EventId, type GroupId, type PickPaper, type PollId } from 'ballot-core';
 import type { DeskEvent, EventDraft, PollDraft } from 'api';
-import type { NamedForm, Notice } from 'api/views';
+import type { NamedForm } from 'api/desk-views';
+import type { Notice } from 'api/views';
 import { expect } from 'vitest';
 import { keysSettled } from '../../api/src/desk/keys.ts';
 import { dayIn } from '../../api/src/live/publication.ts';

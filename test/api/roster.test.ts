@@ -1,7 +1,7 @@
 /** The roster at the desk: what is kept of a name, who may change it, and what the trail says of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newPersonalCode, personalCodeHash, toHex, type EventId, type GroupId } from 'ballot-core';
-import type { RosterEntry, RosterView } from 'api/views';
+import type { RosterEntry, RosterView } from 'api/desk-views';
 import { findEvent } from '../../api/src/db/events.ts';
 import { presentOf } from '../../api/src/db/roll.ts';
 import type { Running } from '../../api/src/serve.ts';

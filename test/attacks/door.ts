@@ -5,16 +5,8 @@
  * a clerk or an organizer stands.
  */
 import { newPersonalCode, personalCodeHash, type EventId, type Group, type GroupId, type PollId } from 'ballot-core';
-import type {
-  Admission,
-  EventView,
-  HallView,
-  PollDraft,
-  RosterEntry,
-  RosterView,
-  SharedDevice,
-  Waiting,
-} from 'api/views';
+import type { PollDraft, RosterEntry, RosterView, SharedDevice } from 'api/desk-views';
+import type { Admission, EventView, HallView, Waiting } from 'api/views';
 import { look, must, type Person, type Staff } from '../api/desk.ts';
 import type { Answer, Send } from '../load/http.ts';
 import { until } from '../load/organizer.ts';

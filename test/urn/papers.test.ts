@@ -3,7 +3,7 @@
  * a tie, points.
  */
 import { openingsOf, type Answers, type Opening, type Paper } from 'ballot-core';
-import type { TextsView } from 'api/views';
+import type { TextsView } from 'api/desk-views';
 import { afterAll, describe, expect, test } from 'vitest';
 import { rule, staffOf, type Staff } from '../api/desk.ts';
 import { freshDatabase } from '../setup/database.ts';

@@ -9,7 +9,7 @@ import {
   type PollId,
   type Rule,
 } from 'ballot-core';
-import type { MarkRow, PollDraft } from 'api/views';
+import type { MarkRow, PollDraft } from 'api/desk-views';
 import { expect } from 'vitest';
 import type { Running } from '../../api/src/serve.ts';
 import { ballotOf } from '../load/phone.ts';

@@ -7,7 +7,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
 import type postgres from 'postgres';
-import type { ChecklistTick } from '../views.ts';
+import type { ChecklistTick } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { checks } from './schema.ts';
 

@@ -1,7 +1,7 @@
 /** 相互印证的结论: one for a poll, overwritten when the organ concludes again; the trail says that it did. */
 import { eq } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
-import type { Conclusion } from '../views.ts';
+import type { Conclusion } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { conclusions } from './schema.ts';
 

@@ -6,7 +6,7 @@
  */
 import type { EventId, GroupId } from 'ballot-core';
 import type postgres from 'postgres';
-import type { PresenceBody } from '../views.ts';
+import type { PresenceBody } from '../desk-views.ts';
 import { admissionLock } from './roll.ts';
 
 export interface Person {

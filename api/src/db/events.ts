@@ -6,7 +6,8 @@
 import { count, desc, eq, sql } from 'drizzle-orm';
 import type { EventId, Group } from 'ballot-core';
 import type postgres from 'postgres';
-import type { AdmissionMode, DeskEventRow, EventDraft } from '../views.ts';
+import type { DeskEventRow, EventDraft } from '../desk-views.ts';
+import type { AdmissionMode } from '../views.ts';
 import type { Db } from './client.ts';
 import { events, polls } from './schema.ts';
 

@@ -6,7 +6,7 @@
  */
 import { asc, count, eq } from 'drizzle-orm';
 import type { EventId } from 'ballot-core';
-import type { NamedForm } from '../views.ts';
+import type { NamedForm } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { forms } from './schema.ts';
 

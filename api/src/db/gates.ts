@@ -5,7 +5,7 @@
  */
 import { asc, eq } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
-import type { GateDecision } from '../views.ts';
+import type { GateDecision } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { gateDecisions } from './schema.ts';
 

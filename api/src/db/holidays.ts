@@ -1,6 +1,6 @@
 /** 法定节假日 and 调休: the days that differ from the week, one list for the whole desk, replaced as a whole each year. */
 import { asc } from 'drizzle-orm';
-import type { Holiday } from '../views.ts';
+import type { Holiday } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { holidays } from './schema.ts';
 

@@ -7,7 +7,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
 import type postgres from 'postgres';
-import type { MarkRow } from '../views.ts';
+import type { MarkRow } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { marks } from './schema.ts';
 

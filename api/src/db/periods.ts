@@ -3,7 +3,7 @@
  */
 import { and, asc, eq } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
-import type { PeriodView } from '../views.ts';
+import type { PeriodView } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { periods } from './schema.ts';
 

@@ -6,7 +6,8 @@
  */
 import { and, asc, count, eq, max, ne, sql } from 'drizzle-orm';
 import type { Definition, EventId, GroupId, PollId } from 'ballot-core';
-import type { PollDraft, PollState } from '../views.ts';
+import type { PollDraft } from '../desk-views.ts';
+import type { PollState } from '../views.ts';
 import type { Db } from './client.ts';
 import { polls } from './schema.ts';
 

@@ -8,7 +8,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { GroupId, Opening, PollId, SpentCredential } from 'ballot-core';
 import type postgres from 'postgres';
-import type { TextsView } from '../views.ts';
+import type { TextsView } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { records } from './schema.ts';
 

@@ -7,7 +7,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { EventId, GroupId } from 'ballot-core';
 import type postgres from 'postgres';
-import type { DoorRequest, RosterCount, RosterDraft, RosterEntry } from '../views.ts';
+import type { DoorRequest, RosterCount, RosterDraft, RosterEntry } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { doorRequests, roster } from './schema.ts';
 

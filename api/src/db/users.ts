@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { no, ok, type Result } from 'ballot-core';
-import type { Me, Role } from '../views.ts';
+import type { Me, Role } from '../desk-views.ts';
 import { account, session, setupLinks, user } from './auth-schema.ts';
 import type { Db } from './client.ts';
 

@@ -4,7 +4,7 @@
  */
 import { and, asc, eq } from 'drizzle-orm';
 import type { PollId } from 'ballot-core';
-import type { WriteInMerge } from '../views.ts';
+import type { WriteInMerge } from '../desk-views.ts';
 import type { Db } from './client.ts';
 import { writeInMerges } from './schema.ts';
 

@@ -4,7 +4,7 @@
  * Organizers (会务) run the meeting, clerks (签到员) let people in by name, tellers (监票人) read and witness, observers
  * (纪检) read. Nobody is offered a choice of a voter here, so reading is the same for all four.
  */
-import type { Role } from '../views.ts';
+import type { Role } from '../desk-views.ts';
 
 const EVERYBODY = ['organizer', 'clerk', 'teller', 'observer'] as const satisfies readonly Role[];
 const ORGANIZERS = ['organizer'] as const satisfies readonly Role[];

@@ -4,7 +4,7 @@
  * An organizer who opens the desk at the machine's own name in the hall has thereby said where phones should go; one
  * who opens it as localhost has not, and is told so.
  */
-import type { DeskEvent } from '../views.ts';
+import type { DeskEvent } from '../desk-views.ts';
 
 type UrlWarning = DeskEvent['urlWarnings'][number];
 

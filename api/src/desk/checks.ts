@@ -10,7 +10,7 @@ import { findPoll } from '../db/polls.ts';
 import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { ChecklistTick } from '../views.ts';
+import type { ChecklistTick } from '../desk-views.ts';
 import { withPoll } from './polls.ts';
 
 export async function recordTick(

@@ -9,7 +9,7 @@ import { findPoll } from '../db/polls.ts';
 import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { Conclusion } from '../views.ts';
+import type { Conclusion } from '../desk-views.ts';
 import { withPoll } from './polls.ts';
 
 /** An empty text takes the conclusion back. */

@@ -20,7 +20,7 @@ import { openEventKey } from '../keyring.ts';
 import { beside } from '../urn/beside.ts';
 import type { SentCorrection } from '../urn/correct-process.ts';
 import type { Corrected } from '../urn/correcting.ts';
-import type { GateDecision } from '../views.ts';
+import type { GateDecision } from '../desk-views.ts';
 
 /** Each of them means that somebody else has changed something in between. */
 const ATTEMPTS_MAX = 5;

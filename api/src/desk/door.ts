@@ -15,7 +15,7 @@ import type { Deps } from '../deps.ts';
 import { doorCodes } from '../door/codes.ts';
 import type { Refusal } from '../http/refusals.ts';
 import { voterUrl } from '../live/stage.ts';
-import type { DoorDecision, PresenceBody, SharedDevice } from '../views.ts';
+import type { DoorDecision, PresenceBody, SharedDevice } from '../desk-views.ts';
 
 type Needs = Pick<Deps, 'sql' | 'db' | 'hub'>;
 

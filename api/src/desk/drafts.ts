@@ -8,7 +8,7 @@ import { checkPaper, checkRule, ITEM_ID, no, ok } from 'ballot-core';
 import type { Given, Group, GroupId, Misread, PollId, Result, Rule } from 'ballot-core';
 import { z } from 'zod';
 import type { Refusal, RefusalCode } from '../http/refusals.ts';
-import type { EventDraft, PollDraft } from '../views.ts';
+import type { EventDraft, PollDraft } from '../desk-views.ts';
 import { yearOrDay } from './days.ts';
 import { OVERRIDE } from './gates.ts';
 import { words } from './words.ts';

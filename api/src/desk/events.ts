@@ -25,7 +25,7 @@ import { allOrNothing } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import { makeEventKey } from '../keyring.ts';
-import type { EventDraft, PollDraft } from '../views.ts';
+import type { EventDraft, PollDraft } from '../desk-views.ts';
 import { isBetterBase } from './address.ts';
 import { newDisplayCode, newEventId, newPollId, newShortCode } from './codes.ts';
 import { removeRehearsal } from './remove-rehearsal.ts';

@@ -10,7 +10,7 @@ import { decideGate } from '../db/gates.ts';
 import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { GateDecision } from '../views.ts';
+import type { GateDecision } from '../desk-views.ts';
 import { sealedFinding, type Found } from './found.ts';
 import { withPoll } from './polls.ts';
 

@@ -9,7 +9,7 @@ import { no, ok, type Result } from 'ballot-core';
 import { addMark, removeMark } from '../db/marks.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { MarkRow } from '../views.ts';
+import type { MarkRow } from '../desk-views.ts';
 
 export async function enterMark({ db }: Pick<Deps, 'db'>, made: Omit<MarkRow, 'id' | 'poll'>): Promise<string> {
   const id = randomUUID();

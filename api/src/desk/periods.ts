@@ -10,7 +10,7 @@ import { periodsOf, startPeriod, withdrawPeriod } from '../db/periods.ts';
 import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { Holiday, PeriodStart, PeriodView } from '../views.ts';
+import type { Holiday, PeriodStart, PeriodView } from '../desk-views.ts';
 import { sealedFinding } from './found.ts';
 import { withPoll } from './polls.ts';
 

@@ -11,7 +11,7 @@ import { addTrail } from '../db/trail.ts';
 import { allOrNothing } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { PollDraft } from '../views.ts';
+import type { PollDraft } from '../desk-views.ts';
 import { newPollId } from './codes.ts';
 import { checkSource } from './sources.ts';
 

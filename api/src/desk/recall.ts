@@ -14,7 +14,7 @@ import { changeDraft, findPoll, pollsOf } from '../db/polls.ts';
 import { addTrail } from '../db/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { MarkRow, PollDraft, RecallBody, Recalled } from '../views.ts';
+import type { MarkRow, PollDraft, RecallBody, Recalled } from '../desk-views.ts';
 import { withPoll } from './polls.ts';
 import { checkSource, listed } from './sources.ts';
 

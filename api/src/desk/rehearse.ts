@@ -11,7 +11,7 @@ import { findEvent } from '../db/events.ts';
 import { pollsOf, type PollRow } from '../db/polls.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { PollDraft } from '../views.ts';
+import type { PollDraft } from '../desk-views.ts';
 import { makeEvent } from './events.ts';
 
 export async function rehearse(deps: Deps, actor: string, id: string): Promise<Result<EventId, Refusal>> {

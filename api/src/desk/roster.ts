@@ -23,7 +23,7 @@ import type { Deps } from '../deps.ts';
 import { nameForm } from '../door/names.ts';
 import { codeMac } from '../door/personal-codes.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { PersonalCodesBody, RosterBody, RosterDraft, RosterView } from '../views.ts';
+import type { PersonalCodesBody, RosterBody, RosterDraft, RosterView } from '../desk-views.ts';
 import { newEntryId } from './codes.ts';
 import { words } from './words.ts';
 

@@ -11,7 +11,7 @@ import { pollsOf } from '../db/polls.ts';
 import { findRecord } from '../db/records.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { PollDraft } from '../views.ts';
+import type { PollDraft } from '../desk-views.ts';
 import { withList } from './lists.ts';
 import { addDraft, POLLS_MAX, withPoll } from './polls.ts';
 import { itemsIn } from './sources.ts';

@@ -11,7 +11,7 @@ import { addTrail } from '../db/trail.ts';
 import { allOrNothing } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { SlipsBody } from '../views.ts';
+import type { SlipsBody } from '../desk-views.ts';
 
 export const SLIPS_PER_REQUEST_MAX = 2_000;
 /** Spare slips are drawn at random at the door, so there are more than people; more than this is a mistake. */

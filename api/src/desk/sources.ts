@@ -10,7 +10,7 @@ import type postgres from 'postgres';
 import type { PollRow } from '../db/polls.ts';
 import { findRecord } from '../db/records.ts';
 import type { Refusal } from '../http/refusals.ts';
-import type { PollDraft } from '../views.ts';
+import type { PollDraft } from '../desk-views.ts';
 import { withList } from './lists.ts';
 
 type Wanted = NonNullable<PollDraft['source']>;

@@ -5,7 +5,7 @@ import { hashPassword } from 'better-auth/crypto';
 import type { Result } from 'ballot-core';
 import { addUser } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
-import type { Role } from '../views.ts';
+import type { Role } from '../desk-views.ts';
 
 export interface NewPerson {
   /** Lower case. */

@@ -18,7 +18,7 @@ import { countSlips } from '../db/slips.ts';
 import { mergesOf } from '../db/write-in-merges.ts';
 import type { Deps } from '../deps.ts';
 import { standings, type Standing } from '../live/standing.ts';
-import type { DeskEvent, DeskPoll, Holiday, PollDraft } from '../views.ts';
+import type { DeskEvent, DeskPoll, Holiday, PollDraft } from '../desk-views.ts';
 import { urlWarnings } from './address.ts';
 import { noticeCode } from './codes.ts';
 import { periodViews } from './periods.ts';

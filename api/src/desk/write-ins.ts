@@ -10,7 +10,7 @@ import { dropMerge, keepMerge, mergesOf } from '../db/write-in-merges.ts';
 import type { Deps } from '../deps.ts';
 import type { Refusal } from '../http/refusals.ts';
 import { standing } from '../live/standing.ts';
-import type { WriteInMerge } from '../views.ts';
+import type { WriteInMerge } from '../desk-views.ts';
 import { withPoll } from './polls.ts';
 
 export async function mergeWriteIn(

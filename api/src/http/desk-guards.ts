@@ -8,7 +8,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type DeskAct, mayDo } from '../desk/acts.ts';
 import type { RequestAddress } from '../desk/address.ts';
-import type { Me } from '../views.ts';
+import type { Me } from '../desk-views.ts';
 import { refuse } from './guards.ts';
 import { setCookies, type Sessions } from './session.ts';
 

@@ -13,7 +13,7 @@ import { no, ok, type Result } from 'ballot-core';
 import * as authSchema from '../db/auth-schema.ts';
 import { findUser, forgetExpiredSessions } from '../db/users.ts';
 import type { Deps } from '../deps.ts';
-import type { Me, Role } from '../views.ts';
+import type { Me, Role } from '../desk-views.ts';
 
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;

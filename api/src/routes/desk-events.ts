@@ -12,7 +12,7 @@ import { deskEvent } from '../desk/view.ts';
 import { words } from '../desk/words.ts';
 import { type Guard, requestAddress } from '../http/desk-guards.ts';
 import { reads, refuse } from '../http/guards.ts';
-import type { PollDraft } from '../views.ts';
+import type { PollDraft } from '../desk-views.ts';
 
 /** Names and posts of 200 people, and a dozen rules with their citations, for a handful of polls. */
 export const DRAFT_BYTES_MAX = 1024 * 1024;

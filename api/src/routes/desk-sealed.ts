@@ -12,7 +12,7 @@ import { stateOf } from '../db/states.ts';
 import type { Deps } from '../deps.ts';
 import type { Guard } from '../http/desk-guards.ts';
 import { refuse } from '../http/guards.ts';
-import type { TextsView } from '../views.ts';
+import type { TextsView } from '../desk-views.ts';
 
 export const deskSealed = ({ sql }: Deps, may: Guard) =>
   new Hono()

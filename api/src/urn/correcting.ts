@@ -25,7 +25,7 @@ import {
   type SpentCredential,
 } from 'ballot-core';
 import type { RecordRow } from '../db/records.ts';
-import type { GateDecision } from '../views.ts';
+import type { GateDecision } from '../desk-views.ts';
 import { signText } from './receipt.ts';
 import { spokenBy } from './spoken.ts';
 

@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import { itemsOf, type Item, type Label, type Paper, type PollRecord, type QuestionFinding } from 'ballot-core';
-import type { MarkRow } from '../views.ts';
+import type { MarkRow } from '../desk-views.ts';
 
 /** Assessed, and nothing was raised. */
 const NO_MARK = 'none';

@@ -42,7 +42,7 @@ import {
 import type { GroupCount, StoredBallot } from '../db/urn.ts';
 import type { GroupAccounts } from '../live/standing.ts';
 import type { Software } from '../software.ts';
-import type { GateDecision, MarkRow } from '../views.ts';
+import type { GateDecision, MarkRow } from '../desk-views.ts';
 import { sealedMarks } from './marks.ts';
 import { checkProofs, importIssuer, type Certified } from './proofs.ts';
 import { signText } from './receipt.ts';

@@ -3,7 +3,7 @@
  * approver has set aside (原则上).
  */
 import type { Spoken } from 'ballot-core';
-import type { GateDecision } from '../views.ts';
+import type { GateDecision } from '../desk-views.ts';
 
 /** The gate under which an approver sets a principle aside. */
 const OVERRIDE = 'override';

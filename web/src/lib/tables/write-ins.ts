@@ -2,7 +2,7 @@
  * Names written in, as they were written; and, apart from them, how a teller's merges read them together.
  */
 import { mergedWriteIns, PICKED, tallyOf, type PollRecord } from 'ballot-core';
-import type { WriteInMerge } from 'api/views';
+import type { WriteInMerge } from 'api/desk-views';
 import { m } from '../paraglide/messages.js';
 import { partsOf } from '../parts.ts';
 import { count, plain, text, type Table } from './table.ts';

@@ -1,4 +1,4 @@
-import type { Role } from 'api/views';
+import type { Role } from 'api/desk-views';
 import { expect, test } from 'vitest';
 import { isClerk, mayAct, mayKeepDoor, mayRead, mayWitness, nextPage } from './session.ts';
 

@@ -3,7 +3,7 @@
  *
  * The server refuses what a role may not do; the pages only leave out the buttons, and say why.
  */
-import type { Me, Role } from 'api/views';
+import type { Me, Role } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 
 export const mayAct = (me: Me | null): boolean => me?.role === 'organizer';

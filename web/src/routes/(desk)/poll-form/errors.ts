@@ -5,7 +5,7 @@
  * server and every verifier use, so that nothing passes here that is refused there.
  */
 import { checkDefinition, itemsOf, K_MAX, type Definition, type EventId, type Group, type PollId } from 'ballot-core';
-import type { PollDraft } from 'api/views';
+import type { PollDraft } from 'api/desk-views';
 import type { Failure } from '#lib/api.ts';
 import { fieldAt, type Field } from './fields.ts';
 import type { PollForm } from './form.ts';

@@ -5,7 +5,8 @@
  * explained by name of reason and approver.
  */
 import { DUE_MAX, type Group, type GroupId } from 'ballot-core';
-import type { AdmissionMode, EventDraft } from 'api/views';
+import type { EventDraft } from 'api/desk-views';
+import type { AdmissionMode } from 'api/views';
 import type { Field } from './fields.ts';
 
 export const RELATIONS = ['superior', 'peer', 'subordinate', 'self', 'external', 'member', 'citizen'] as const;

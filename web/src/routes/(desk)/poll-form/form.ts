@@ -5,7 +5,7 @@
  * reader, whose answer is brought back to the field it is about (`fields.ts`).
  */
 import type { Given, PollId, Rule } from 'ballot-core';
-import type { PollDraft } from 'api/views';
+import type { PollDraft } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 import { listOf, type NameList } from './name-list.ts';
 import { freshPaper, paperForm, paperOf, partsOf, type Kind, type PaperForm } from './paper-form.ts';

@@ -1,7 +1,7 @@
 /**
  * Holidays as they are typed: one day or one span (2027-02-05—2027-02-11) a line, as the yearly notice lists them.
  */
-import type { Holiday } from 'api/views';
+import type { Holiday } from 'api/desk-views';
 import { readMoment } from '../../poll-form/given.ts';
 
 export interface ReadHolidays {

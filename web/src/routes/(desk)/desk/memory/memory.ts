@@ -1,6 +1,6 @@
 /** Memory as it is read: one row for each person or unit in a post, marks in the order of their years. */
 import { PRESETS } from 'ballot-core';
-import type { MarkRow } from 'api/views';
+import type { MarkRow } from 'api/desk-views';
 
 export interface Subject {
   readonly kind: MarkRow['kind'];

@@ -6,7 +6,7 @@
  * what is made already is remembered and not made twice.
  */
 import { ok, type EventId, type PollId, type Result } from 'ballot-core';
-import type { EventDraft, PollDraft } from 'api/views';
+import type { EventDraft, PollDraft } from 'api/desk-views';
 import { addEvent, addPoll, type Failure } from '#lib/api.ts';
 
 /** What the server has taken so far. */

@@ -1,4 +1,4 @@
-import type { DeskEvent, DeskPoll } from 'api/views';
+import type { DeskEvent, DeskPoll } from 'api/desk-views';
 import type { EventId, GroupId, PollId } from 'ballot-core';
 import { describe, expect, test } from 'vitest';
 import { admissionEditable, dueEditable, nextAct, present, steps, waitsFor } from './acts.ts';

@@ -4,7 +4,7 @@
  * The order is the order of the room (定稿 → 印发纸条 → 签到 → 逐项投票 → 封存 → 报告单); by roster the names come first, because
  * 应到 may follow them until the freeze. It is worked out from the snapshot alone, so two laptops at one desk always offer the same button. The server decides what is legal; this only guides.
  */
-import type { DeskEvent, DeskPoll } from 'api/views';
+import type { DeskEvent, DeskPoll } from 'api/desk-views';
 import type { PollId } from 'ballot-core';
 
 export type Act =

@@ -1,6 +1,6 @@
 /** What a correction (更正) of a sealed poll would change, said before it is made. A count is never among it. */
 import { canonicalize, type PollRecord } from 'ballot-core';
-import type { DeskEvent, DeskPoll } from 'api/views';
+import type { DeskEvent, DeskPoll } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 
 /** In the order in which they are read; [] where a new record would say the same. */

@@ -4,7 +4,7 @@
  * A vote only raises the flag. The desk records what the organ found; it offers no consequence before that.
  */
 import type { GateState, Paper, QuestionFinding, Rule } from 'ballot-core';
-import type { DeskPoll, GateDecision } from 'api/views';
+import type { DeskPoll, GateDecision } from 'api/desk-views';
 import { isSeveral, subjectOf } from '#lib/parts.ts';
 
 /** The gate under which a principle is set aside. */

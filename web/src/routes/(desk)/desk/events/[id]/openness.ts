@@ -1,5 +1,6 @@
 /** Signed forms, notices, merges and conclusions on the event's page: who is offered what, and the words of their trail. */
-import type { Me, NoticeKind } from 'api/views';
+import type { Me } from 'api/desk-views';
+import type { NoticeKind } from 'api/views';
 import type { TrailEntry } from 'ballot-core';
 import { KINDS, kindName } from '#lib/notice/kinds.ts';
 import { m } from '#lib/paraglide/messages.js';

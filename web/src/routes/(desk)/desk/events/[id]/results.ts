@@ -2,7 +2,7 @@
  * What a sealed poll came to, for the desk: outcomes, rankings with their ties, and the periods that may begin.
  */
 import type { Period, QuestionFinding, RankedRow, Rule } from 'ballot-core';
-import type { DeskEvent, DeskPoll, PeriodView } from 'api/views';
+import type { DeskEvent, DeskPoll, PeriodView } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 import { subjectOf } from '#lib/parts.ts';
 import { nameOf } from './gates.ts';

@@ -1,6 +1,6 @@
 /** The words of the audit trail. An act this page doesn't know yet is shown by its code, never left out. */
 import type { TrailEntry } from 'ballot-core';
-import type { DeskPoll } from 'api/views';
+import type { DeskPoll } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 import { language } from '../../../parts/lang.ts';
 import { nameOf } from './gates.ts';

@@ -1,6 +1,7 @@
 /** What the sheet and the one page are made of: the sealed record, its meeting, and what the desk has noted beside it. */
 import { no, ok, type PollId } from 'ballot-core';
-import type { DeskEvent, DeskPoll, SealedView } from 'api/views';
+import type { DeskEvent, DeskPoll } from 'api/desk-views';
+import type { SealedView } from 'api/views';
 import { getDeskEvent, getRecord, type Answer } from '#lib/api.ts';
 
 export interface SealedPollAtDesk {

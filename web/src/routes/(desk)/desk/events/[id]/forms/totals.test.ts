@@ -1,4 +1,4 @@
-import type { DeskPoll, NamedForm } from 'api/views';
+import type { DeskPoll, NamedForm } from 'api/desk-views';
 import { describe, expect, test } from 'vitest';
 import { comparable, sideBySide } from './totals.ts';
 

@@ -5,7 +5,7 @@
  * where two candidates have one name, nobody is matched and the page says so.
  */
 import { candidateLabels, mergedWriteIns, tallyOf } from 'ballot-core';
-import type { DeskPoll, NamedForm } from 'api/views';
+import type { DeskPoll, NamedForm } from 'api/desk-views';
 
 export interface Beside {
   readonly name: string;

@@ -3,7 +3,8 @@
  *
  * Taken from what the founding documents want announced (职位、条件、程序、结果、公示、监督), with blanks to fill.
  */
-import type { DeskPoll, Notice, NoticeKind } from 'api/views';
+import type { DeskPoll } from 'api/desk-views';
+import type { Notice, NoticeKind } from 'api/views';
 import { m } from '#lib/paraglide/messages.js';
 
 export type NoticeFields = { -readonly [K in keyof Omit<Notice, 'id'>]: Notice[K] };

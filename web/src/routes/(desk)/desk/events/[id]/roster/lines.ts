@@ -6,7 +6,7 @@
  * meant.
  */
 import type { Group, GroupId } from 'ballot-core';
-import type { RosterDraft, RosterEntry } from 'api/views';
+import type { RosterDraft, RosterEntry } from 'api/desk-views';
 
 export const ENTRIES_MAX = 5000;
 /** The server takes at most so many people a request. */

@@ -5,7 +5,7 @@
  * the order of their own bytes and printed in a freshly shuffled order, so the order of neither list says anything
  * about the other, and a slip carries no number.
  */
-import type { SlipsBody } from 'api/views';
+import type { SlipsBody } from 'api/desk-views';
 import { newSlip, slipHash, toHex, type GroupId } from 'ballot-core';
 
 export type Random = (length: number) => Uint8Array;

@@ -1,7 +1,7 @@
 /**
  * 程序情况表: every step with the document that shows it was taken.
  */
-import type { DeskPoll } from 'api/views';
+import type { DeskPoll } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 import { count, plain, text, type Table } from '#lib/tables/table.ts';
 

@@ -2,7 +2,7 @@
  * The whole sheet as a spreadsheet: the tables that are signed, then every test, then what the desk adds.
  */
 import type { PollRecord } from 'ballot-core';
-import type { DeskPoll } from 'api/views';
+import type { DeskPoll } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 import { downloadSpreadsheet } from '#lib/tables/download.ts';
 import { recordTables } from '#lib/tables/record-tables.ts';

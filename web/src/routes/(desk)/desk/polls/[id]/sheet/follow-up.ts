@@ -4,7 +4,7 @@
  * It is said in the same words whatever came of it; only the documents named are about persons.
  */
 import type { Finding, GateState, QuestionFinding, Rule } from 'ballot-core';
-import type { GateDecision, PeriodView } from 'api/views';
+import type { GateDecision, PeriodView } from 'api/desk-views';
 import { m } from '#lib/paraglide/messages.js';
 
 /** The id under which a principle (原则上) is set aside. */

@@ -1,4 +1,4 @@
-import type { DeskPoll } from 'api/views';
+import type { DeskPoll } from 'api/desk-views';
 import { expect, test } from 'vitest';
 import { totals, writtenRows } from './names.ts';
 

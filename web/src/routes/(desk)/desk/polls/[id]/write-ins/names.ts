@@ -1,6 +1,6 @@
 /** What a written-in name of a sealed poll may be read as, and how the votes stand when it is. */
 import { candidateLabels, mergedWriteIns, tallyOf, type Item, type MergedName } from 'ballot-core';
-import type { DeskPoll } from 'api/views';
+import type { DeskPoll } from 'api/desk-views';
 
 export interface WrittenRow {
   readonly name: string;

@@ -4,7 +4,7 @@
  * A code is drawn here, printed here beside its name and forgotten here; the server is sent hashes, in the order of the
  * roster's ids. Unlike a slip a card has a name on it: it says at the door who somebody is, and is no right to vote.
  */
-import type { PersonalCodesBody, RosterEntry } from 'api/views';
+import type { PersonalCodesBody, RosterEntry } from 'api/desk-views';
 import { newPersonalCode, personalCodeHash, shownPersonalCode } from 'ballot-core';
 import { requestsOf } from '../lines.ts';
 
