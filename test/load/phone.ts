@@ -104,18 +104,6 @@ export async function signIn(
   return { slip, pass, ...(await askIn(send, event, { slip: slip.code, pass, ...claim })) };
 }
 
-/** By name or entry and personal code: in at once. The slip then is as good as a printed one. */
-export async function signInByCode(
-  send: Send,
-  event: EventId,
-  hall: string,
-  claim: Claim,
-): Promise<{ readonly slip: string; readonly group: GroupId }> {
-  const { slip, group } = await signIn(send, event, hall, claim);
-  if (group === undefined) throw new Error('the door was asked although there was a code');
-  return { slip: slip.code, group };
-}
-
 /** Blinds one fresh key for each poll, has all of them signed in one request, and checks every signature. */
 export async function issue(send: Send, event: EventId, slip: string, group: GroupId, polls: readonly PollView[]) {
   const request = blindAll(group, polls);
