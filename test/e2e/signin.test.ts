@@ -417,7 +417,7 @@ describe('what a poll and a meeting say of themselves', () => {
     await context.close();
   });
 
-  test('a rehearsal says so on every screen', async () => {
+  test('a rehearsal says so on every screen, in the language that was chosen', async () => {
     const { event } = await hall('slips', [motion('票决')]);
     const { id } = await desk.call<{ readonly id: EventId }>('POST', `/events/${event}/rehearsal`, {});
     const { polls } = await desk.freezeAll(id);
@@ -436,6 +436,9 @@ describe('what a poll and a meeting say of themselves', () => {
     await press(page, '提交选票');
     await seen(page, '您的选票已计入');
     await banner();
+    await page.getByRole('button', { name: '切换语言：English' }).click();
+    await page.getByText('REHEARSAL', { exact: true }).waitFor({ timeout: PATIENCE_MS });
+    await seen(page, 'Your ballot is counted');
     await context.close();
   });
 });

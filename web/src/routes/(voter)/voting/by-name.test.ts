@@ -60,6 +60,19 @@ describe('a phone that comes by name', () => {
     expect(kept.join()).not.toContain('pass for');
   });
 
+  test('never comes in with a slip that somebody sent in a link, but with one that nobody else knows', async () => {
+    const hall = rosterHall();
+    const tab = openTab(hall);
+    tab.giveSlip(hall.slip, null);
+    tab.giveHall('wall');
+    say(tab, { name: '甲某', code: CODE });
+    await tab.round();
+    expect(tab.view().entry).toEqual({ at: 'in' });
+    expect(hall.entries[0]?.slip).not.toBeNull();
+    expect(hall.entries[0]?.slip).not.toBe(hall.slip);
+    expect(hall.asked.signIn.join()).not.toContain(hall.slip);
+  });
+
   test('with a personal link only confirms, also when the link came before the code on the wall', async () => {
     const hall = rosterHall();
     const tab = openTab(hall);

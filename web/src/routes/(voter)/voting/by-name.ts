@@ -83,11 +83,16 @@ export async function comeIn({ store, wallet, network, random, wait, link }: Sur
     return null;
   }
 
-  /** Drawn once, however many tabs try, and kept before anybody hears of it. Null when the next voter has the device. */
+  /**
+   * Drawn once, however many tabs try, and kept before anybody hears of it. One out of a link is no good here: whoever sent
+   * the link would hold it too. Null when the next voter has the device.
+   */
   async function ownSlip(): Promise<Slip | null> {
-    const draw = (): string => JSON.stringify({ code: slipCode(newSlip(random).secret), printed: null });
-    await once(store, wallet.slipKey, () => wallet.slip() !== null, draw, wait);
-    return wallet.slip();
+    const draw = (): string => 
+      JSON.stringify({ code: slipCode(newSlip(random).secret), printed: null, own: true } satisfies Slip);
+    await once(store, wallet.slipKey, () => wallet.slip()?.own === true, draw, wait);
+    const slip = wallet.slip();
+    return slip?.own === true ? slip : null;
   }
 }
 

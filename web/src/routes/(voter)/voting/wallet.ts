@@ -14,6 +14,8 @@ export interface Slip {
   readonly code: string;
   /** The keys' fingerprint from the slip's QR code; null when the code was typed. */
   readonly printed: string | null;
+  /** Drawn by this phone, so nobody else knows it. */
+  readonly own?: true;
 }
 
 /** Who somebody says to be, where people come in by name. Kept until they are in, so that nothing is typed twice. */
