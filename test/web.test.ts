@@ -150,6 +150,23 @@ describe('the voter page', () => {
     await votes(`${running.url}/v/${event}#${slips[0]?.replace(/-/g, '')}`, async () => undefined);
   });
 
+  test('opens by itself though its file was lost on the way, and says meanwhile what is going on', async () => {
+    const { event, slips } = await openMeeting(running.url, desk, MEETING, [POLL]);
+    const browser = await launch();
+    const { page } = await person(browser, 360, 740);
+    let lost = 0;
+    await page.route(/_app\/immutable\/phone\/phone\./, (route) => {
+      if (!route.request().url().includes('.js') || lost === 2) return route.continue();
+      lost += 1;
+      return route.abort();
+    });
+    await page.goto(`${running.url}/v/${event}#${slips[1]?.replace(/-/g, '')}`);
+    await page.getByText('网络不稳定').waitFor();
+    await page.getByRole('button', { name: '开始填写' }).waitFor();
+    expect([lost, await page.getByText('网络不稳定').count(), new URL(page.url()).hash]).toEqual([2, 0, '']);
+    await browser.close();
+  });
+
   test("weighs no more from the wall's code, through name and personal code, to the receipt", async () => {
     const event = await desk.createEvent({ ...MEETING, admission: 'roster' }, [POLL]);
     const entries = [{ name: '甲某', unit: '', group: 'all' }];
