@@ -2,7 +2,10 @@
  * What is being changed while a phone asks: it waits for the change and is answered by what came of it. Each change stands
  * uncommitted until the phone waits for it, so that the order is not left to chance.
  */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { connect } from '../../api/src/db/client.ts';
+import { findEvent } from '../../api/src/db/events.ts';
+import { makeEvent, reviseEvent } from '../../api/src/desk/events.ts';
 import type { Running } from '../../api/src/serve.ts';
 import type { Alongside } from '../../api/src/urn/urn.ts';
 import {
@@ -136,3 +139,15 @@ test('a phone that has just gone from the door is not confirmed', async () => {
   expect(answer.status).toBe(404);
   expect((await lineOf(hall, guest(5))).present).toBe(false);
 });
+
+test('of all lines to the database one is enough to change what is due: whoever comes in may hold the others', async () => {
+  const event = { title: '某某大会', place: '', groups: [group('a', 7)], admission: 'roster' } as const;
+  const made = await makeEvent(api.deps, 'organizer', { event, polls: [], baseUrl: null });
+  if (!made.ok) throw new Error('no meeting was made');
+  const line = connect(database.url, { max: 1 });
+  onTestFinished(line.end);
+  const groups = [group('a', 8), group('b', 2)];
+  const deps = { db: line.db, hub: api.deps.hub };
+  expect(await reviseEvent(deps, 'organizer', made.value, { ...event, groups })).toEqual({ ok: true, value: null });
+  expect((await findEvent(line.db, made.value))?.groups).toEqual(groups);
+}, 20_000);

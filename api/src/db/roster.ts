@@ -12,11 +12,19 @@ import type { Db } from './client.ts';
 import { doorRequests, roster } from './schema.ts';
 
 /** Groups without anybody on the roster are left out. */
-export async function countRoster(db: postgres.ISql, event: EventId): Promise<readonly RosterCount[]> {
-  return await db<RosterCount[]>`
-    select group_id as "group", count(*)::int as entries, (count(admission))::int as present,
-      (count(*) filter (where late))::int as late, (count(*) filter (where departed))::int as "left"
-    from roll.roster where event_id = ${event} group by group_id`;
+export async function countRoster(db: Db, event: EventId): Promise<readonly RosterCount[]> {
+  const rows = await db
+    .select({
+      group: roster.groupId,
+      entries: sql<number>`count(*)::int`,
+      present: sql<number>`count(${roster.admission})::int`,
+      late: sql<number>`(count(*) filter (where ${roster.late}))::int`,
+      left: sql<number>`(count(*) filter (where ${roster.departed}))::int`,
+    })
+    .from(roster)
+    .where(eq(roster.eventId, event))
+    .groupBy(roster.groupId);
+  return rows.map((row) => ({ ...row, group: row.group as GroupId }));
 }
 
 /** How many phones wait at the door. */

@@ -85,14 +85,14 @@ function withIds(drafts: readonly PollDraft[]): readonly Pick<PollRow, 'id' | 'd
 }
 
 export async function reviseEvent(
-  { sql, db, hub }: Deps,
+  { db, hub }: Pick<Deps, 'db' | 'hub'>,
   actor: string,
   id: string,
   draft: EventDraft,
 ): Promise<Result<null, Refusal>> {
   return await withEvent({ db, hub }, id, async (tx, event) => {
     const turns = draft.admission !== undefined && draft.admission !== event.admission;
-    if (turns && ((await countSlips(tx, event.id)).length > 0 || (await countRoster(sql, event.id)).length > 0)) {
+    if (turns && ((await countSlips(tx, event.id)).length > 0 || (await countRoster(tx, event.id)).length > 0)) {
       return no({ code: 'wrong_state', at: 'admission' });
     }
     const same = isDeepStrictEqual(draft.groups, event.groups);
@@ -108,7 +108,7 @@ export async function reviseEvent(
         // Slips keep their group, and 应到 never falls below 实到.
         if ((due.get(group) ?? -1) < admitted) return no({ code: 'event_invalid', at: 'groups' });
       }
-      const kept = (await countRoster(sql, event.id)).find(({ group }) => !due.has(group));
+      const kept = (await countRoster(tx, event.id)).find(({ group }) => !due.has(group));
       if (kept !== undefined) return no({ code: 'event_invalid', at: 'groups', reason: `${kept.group} has names` });
     }
     await changeEvent(tx, event.id, draft);

@@ -44,7 +44,7 @@ export async function deskEvent(deps: Deps, event: EventRow): Promise<DeskEvent>
     signIn: event.signIn,
     admission: event.admission,
     rehearsal: event.rehearsal,
-    roster: await countRoster(deps.sql, event.id),
+    roster: await countRoster(deps.db, event.id),
     waiting: await countWaiting(deps.sql, event.id),
     displayCode: event.displayCode,
     noticeCode: noticeCode(deps.vault, event.id),
