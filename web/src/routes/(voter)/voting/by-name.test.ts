@@ -1,5 +1,6 @@
 /** Coming in by name: nothing is asked for before it is kept, and nothing typed is lost. */
 import { describe, expect, test } from 'vitest';
+import { no } from 'ballot-core';
 import { DEVICE, entry, EVENT, NUMBER, openHall, POLL, random, type Hall } from './hall.fixture.ts';
 import { NO_CLAIM } from './by-name.ts';
 import { createSession, type Session } from './session.ts';
@@ -11,7 +12,11 @@ const CODE = '01234567';
 function rosterHall(): Hall {
   const hall = openHall();
   hall.admission = 'roster';
-  hall.entries.push(entry('e1', '甲某', '一科', CODE), entry('e2', '乙某', '一科', CODE), entry('e3', '乙某', '二科', ''));
+  hall.entries.push(
+    entry('e1', '甲某', '一科', CODE),
+    entry('e2', '乙某', '一科', CODE),
+    entry('e3', '乙某', '二科', ''),
+  );
   return hall;
 }
 
@@ -71,6 +76,26 @@ describe('a phone that comes by name', () => {
     expect(hall.entries[0]?.slip).not.toBeNull();
     expect(hall.entries[0]?.slip).not.toBe(hall.slip);
     expect(hall.asked.signIn.join()).not.toContain(hall.slip);
+  });
+
+  test('is stopped by no fingerprint of a slip, and sent back to the wall by no slip', async () => {
+    const hall = rosterHall();
+    const store = openStore(null);
+    const tab = openTab(hall, store);
+    tab.giveSlip(hall.slip, '0000000000000000');
+    await tab.round();
+    expect(tab.view().entry).toEqual({ at: 'needs_hall', why: null });
+    tab.giveHall('wall');
+    say(tab, { name: '甲某', code: CODE });
+    // Nothing is issued yet, so nothing but the slip itself would be lost.
+    Object.assign(hall.network, { issue: async () => no('offline') });
+    await tab.round();
+    expect(tab.view().entry).toEqual({ at: 'in' });
+    const own = openWallet(store, EVENT).slip();
+    tab.giveSlip(hall.slip, '0000000000000000');
+    await tab.round();
+    expect(tab.view().entry).toEqual({ at: 'in' });
+    expect(openWallet(store, EVENT).slip()).toEqual(own);
   });
 
   test('with a personal link only confirms, also when the link came before the code on the wall', async () => {

@@ -15,15 +15,7 @@ import { createIssuing } from './issuing.ts';
 import { isOver, keepsOf, standingOf, type Entry, type Keeps, type Notes, type Standing } from './standing.ts';
 import { once, type Store } from './store.ts';
 import { examine } from './trust.ts';
-import {
-  parseRight,
-  type Claim,
-  type Handing,
-  type Held,
-  type Right,
-  type Slip,
-  type Wallet,
-} from './wallet.ts';
+import { parseRight, type Claim, type Handing, type Held, type Right, type Slip, type Wallet } from './wallet.ts';
 
 export interface Network extends DoorNetwork {
   readonly event: () => Answer<EventView>;
@@ -118,6 +110,8 @@ export function createSession(surroundings: Surroundings): Session {
     }
     offline = false;
     event = answer.value;
+    // A slip out of a link is nobody's here: neither its code nor its fingerprint says anything.
+    if (event.admission === 'roster' && wallet.slip()?.own !== true) wallet.dropSlip();
 
     const trust = examine(event, wallet.slip()?.printed ?? null, wallet.eventKey());
     if (trust.fault !== null) return enter({ at: 'stopped', why: trust.fault });
@@ -127,7 +121,11 @@ export function createSession(surroundings: Surroundings): Session {
 
     if (await isIn(event)) {
       const slip = wallet.slip();
-      if (slip !== null && trust.keysReady) await issue(slip, event.polls.filter((poll) => isRunning(poll) && notes.get(poll.id)?.used !== true));
+      if (slip !== null && trust.keysReady)
+        await issue(
+          slip,
+          event.polls.filter((poll) => isRunning(poll) && notes.get(poll.id)?.used !== true),
+        );
       enter(isUsedUp(event) ? { at: 'stopped', why: 'slip_used' } : entryAfter(event));
     }
     for (const poll of event.polls) if (poll.state === 'sealed') await check(poll, event);
@@ -250,6 +248,7 @@ export function createSession(surroundings: Surroundings): Session {
         enter({ at: 'needs_slip', why: 'slip_malformed' });
         return false;
       }
+      if (event?.admission === 'roster') return true;
       const code = slipCode(secret.value);
       const before = wallet.slip();
       if (before?.code === code) {
@@ -295,9 +294,7 @@ function entryKept(wallet: Wallet): Entry {
   if (wallet.group() !== null) return { at: 'in' };
   const claim = wallet.claim();
   if (claim?.sent !== true) return { at: 'loading' };
-  return claim.number === null
-    ? { at: 'signing_in', why: null }
-    : { at: 'at_door', number: claim.number, why: null };
+  return claim.number === null ? { at: 'signing_in', why: null } : { at: 'at_door', number: claim.number, why: null };
 }
 
 const isUnknown = (failure: Failure | null): boolean =>
