@@ -88,7 +88,7 @@ export async function comeIn({ store, wallet, network, random, wait, link }: Sur
    * the link would hold it too. Null when the next voter has the device.
    */
   async function ownSlip(): Promise<Slip | null> {
-    const draw = (): string => 
+    const draw = (): string =>
       JSON.stringify({ code: slipCode(newSlip(random).secret), printed: null, own: true } satisfies Slip);
     await once(store, wallet.slipKey, () => wallet.slip()?.own === true, draw, wait);
     const slip = wallet.slip();

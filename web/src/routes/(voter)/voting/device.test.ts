@@ -67,7 +67,12 @@ test('a voter with a right that is not used is told of it; one who is counted le
   hall.lost = null;
   await one.round();
   expect(isDone(one.view())).toBe(true);
-  expect(kept.keys('').map((key) => kept.get(key)).join()).not.toMatch(/secretKey|a\/all|receipt":"/);
+  expect(
+    kept
+      .keys('')
+      .map((key) => kept.get(key))
+      .join(),
+  ).not.toMatch(/secretKey|a\/all|receipt":"/);
   nextTurn(kept, EVENT);
   const two = sitDown(hall, kept);
   await two.round();

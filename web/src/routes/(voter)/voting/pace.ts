@@ -20,7 +20,8 @@ export function pause(view: Pick<VoterView, 'entry' | 'pressing'>, failures: num
   if (entry.at === 'signing_in' && entry.why !== null && entry.why !== 'offline') {
     if (entry.why.code === 'too_many_wrong_codes') return LOCKED_OUT_MS + dice * SPREAD_MS;
   }
-  if (entry.at === 'at_door' && entry.why === null) return AT_DOOR_MS * 2 ** Math.min(failures, 3) + dice * AT_DOOR_SPREAD_MS;
+  if (entry.at === 'at_door' && entry.why === null)
+    return AT_DOOR_MS * 2 ** Math.min(failures, 3) + dice * AT_DOOR_SPREAD_MS;
   if (view.pressing) return Math.min(PRESSING_MAX_MS, 1_000 * 2 ** failures) * (0.5 + dice / 2);
   return Math.min(OFFLINE_MAX_MS, SOON_MS * 2 ** failures) + dice * SPREAD_MS;
 }

@@ -160,7 +160,12 @@ describe('a poll without receipts', () => {
     late.poll = 'closed';
     await second.round();
     expect(second.view().polls[0]?.standing).toEqual({ at: 'unanswered', kept: false });
-    expect(other.keys('').map((key) => other.get(key)).join()).not.toMatch(/secretKey|a\/all/);
+    expect(
+      other
+        .keys('')
+        .map((key) => other.get(key))
+        .join(),
+    ).not.toMatch(/secretKey|a\/all/);
   });
 });
 

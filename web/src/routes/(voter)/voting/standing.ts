@@ -97,12 +97,7 @@ export function standingOf(
   }
 }
 
-function counted(
-  poll: PollView,
-  { ballot, receipt, checked }: Counted,
-  eventKey: string,
-  keeps: Keeps,
-): Standing {
+function counted(poll: PollView, { ballot, receipt, checked }: Counted, eventKey: string, keeps: Keeps): Standing {
   const body = ballot === null ? null : readOwnBallot(ballot);
   const hash = body === null ? null : ballotHash(poll.id, body);
   if (checked !== null) return { at: 'checked', check: checked, hash, receipt };

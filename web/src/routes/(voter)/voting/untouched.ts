@@ -7,7 +7,11 @@ const TICK_MS = 1_000;
 const TOUCHES = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as const;
 
 /** `since`: when it was last touched, of before a reload. `ontick` gets milliseconds. The answer stops it. */
-export function watchTouches(since: number, ontouch: (at: number) => void, ontick: (untouched: number) => void): () => void {
+export function watchTouches(
+  since: number,
+  ontouch: (at: number) => void,
+  ontick: (untouched: number) => void,
+): () => void {
   let last = since;
   const touch = (): void => {
     last = Date.now();
