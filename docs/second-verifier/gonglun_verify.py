@@ -1,2865 +1,2789 @@
 #!/usr/bin/env python3
-"""A second verifier of sealed bundles: one file, Python 3.9 or later, nothing but the standard library.
+"""Verify a sealed gonglun bundle, and the tellers' annexes (监票人附卷) that belong to it.
 
-It shares no line with the verifier in packages/ballot-core. What it checks, and in which order, is docs/record-format.md;
-the section numbers below are of that document. Two programs that say the same of every good and every damaged bundle
-are harder to fool than one.
+Written from the page docs/record-format.md alone, without a look at the verifier in packages/ballot-core. It shares no
+line with that one, so a mistake would have to be made twice to go unnoticed. Section numbers in the comments are
+those of that page.
 
-    python3 gonglun_verify.py BUNDLE [--annex FILE]...     exit 0: all holds, 1: names the first claim that doesn't
-    python3 gonglun_verify.py --batch                      JSON lines {"bundle": base64, "annexes": [base64]} on stdin
+    python3 gonglun_verify.py BUNDLE [--annex FILE]...
+
+prints a line for each claim that holds and exits with 0; or names the first claim that doesn't and exits with 1.
+Wrong usage exits with 2.
+
+    python3 gonglun_verify.py --batch
+
+reads lines {"bundle": base64, "annexes": [base64...]} and answers each with a line
+{"ok": bool, "claims": [...], "claim": the broken one or null, "reason": text or null}.
+
+Python 3.9 or later, standard library only. What no verifier can know is whether the event key is the right one:
+compare its fingerprint and the paper hashes, printed at the end, with what hung on the wall.
 """
+
 import base64
 import binascii
 import datetime
+import functools
 import hashlib
 import json
 import re
 import sys
 import unicodedata
+from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
-
-SAFE = 2**53 - 1
-
-
-class Refused(Exception):
-    """The file has not the published format."""
+from typing import NamedTuple, Optional, Tuple
 
 
-class Unreckonable(Exception):
-    """A rule asks for what is not there."""
+class Fails(Exception):
+    """What was looked at is not as the page says; the message is the reason."""
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Section 2: JSON, its canonical form, text, binary values
-# ---------------------------------------------------------------------------------------------------------------------
+class Unreckonable(Fails):
+    """A tally was asked for something that it does not have (section 8.2)."""
 
 
-def read_number(text):
-    """As a double, because that is what JSON numbers are to everybody else; whole and safe ones as int."""
-    value = float(text)
-    return int(value) if value == value and abs(value) <= SAFE and value == int(value) else value
+class Broken(Exception):
+    """A claim that does not hold, and why."""
+
+    def __init__(self, claim, reason):
+        super().__init__(claim + ': ' + reason)
+        self.claim = claim
+        self.reason = reason
 
 
-def no_such_number(text):
-    raise Refused(f"{text} is not JSON")
+def require(truth, reason):
+    """Raise `Fails` with the reason unless the truth is true."""
+    if not truth:
+        raise Fails(reason)
 
 
-def parse(raw):
-    """The value in a file's bytes: UTF-8, one byte order mark allowed."""
+# ---------------------------------------------------------------------------------------------------------------
+# Section 2: JSON, canonical form, hashes, binary values, domain tags
+# ---------------------------------------------------------------------------------------------------------------
+
+SAFE = 2 ** 53 - 1
+
+
+def json_number(text):
+    """A number of JSON as a double: an int where it is whole (so 1.0 is 1 and -0 is 0), else a float.
+
+    One that no double can hold is infinite here, and refused where it stands.
+    """
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def refuse_constant(text):
+    """NaN and the infinities are not JSON."""
+    raise Fails(text + ' is not JSON')
+
+
+def parse_json(data):
+    """The value of a JSON file, given its bytes; one byte order mark at the start is ignored."""
     try:
-        text = raw.decode("utf-8")
-        text = text[1:] if text.startswith("\ufeff") else text
-        return json.loads(text, parse_int=read_number, parse_float=read_number, parse_constant=no_such_number)
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"not JSON: {error}") from None
+        text = data.decode('utf-8')
+        return json.loads(text[1:] if text.startswith('\ufeff') else text,
+                          parse_int=json_number, parse_float=json_number, parse_constant=refuse_constant)
+    except UnicodeDecodeError as error:
+        raise Fails('not UTF-8: ' + str(error)) from error
+    except ValueError as error:
+        raise Fails('not JSON: ' + str(error)) from error
+    except RecursionError as error:
+        raise Fails('nested too deeply') from error
 
 
-def code_units(text):
-    return text.encode("utf-16-be", "surrogatepass")
+def units(text):
+    """A key that sorts texts by their UTF-16 code units."""
+    return text.encode('utf-16-be', 'surrogatepass')
 
 
-def has_lone_surrogate(text):
-    return any("\ud800" <= char <= "\udfff" for char in text)
+def length(text):
+    """The number of UTF-16 code units."""
+    return len(units(text)) // 2
 
 
-def number_text(value):
-    """ECMAScript's Number::toString (RFC 8785, section 3.2.2.3)."""
-    if isinstance(value, int):
-        return str(value)
-    if value == 0:
-        return "0"
-    sign = "-" if value < 0 else ""
-    mantissa, _, exponent = repr(abs(value)).partition("e")
-    whole, _, part = mantissa.partition(".")
-    digits = (whole + part).lstrip("0")
-    point = len(whole) + int(exponent or 0) - (len(whole + part) - len(digits))
-    digits = digits.rstrip("0")
-    if len(digits) <= point <= 21:
-        return sign + digits + "0" * (point - len(digits))
-    if 0 < point <= 21:
-        return sign + digits[:point] + "." + digits[point:]
-    if -6 < point <= 0:
-        return sign + "0." + "0" * -point + digits
-    tail = "." + digits[1:] if len(digits) > 1 else ""
-    return f"{sign}{digits[0]}{tail}e{'-' if point < 1 else '+'}{abs(point - 1)}"
+def number_text(number):
+    """A number as ECMAScript writes it (RFC 8785, section 3.2.2.3)."""
+    if isinstance(number, int) and abs(number) <= SAFE:
+        return str(number)
+    sign, digits, exponent = Decimal(repr(float(number))).as_tuple()
+    written = ''.join(map(str, digits))
+    point = len(written) + exponent
+    written = written.rstrip('0')
+    size = len(written)
+    if size <= point <= 21:
+        text = written + '0' * (point - size)
+    elif 0 < point <= 21:
+        text = written[:point] + '.' + written[point:]
+    elif -6 < point <= 0:
+        text = '0.' + '0' * -point + written
+    else:
+        fraction = '.' + written[1:] if size > 1 else ''
+        text = '%s%se%+d' % (written[0], fraction, point - 1)
+    return '-' + text if sign else text
 
 
 def canonical(value):
+    """The canonical form of a value as text (RFC 8785)."""
     if value is None:
-        return "null"
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        return 'null'
+    if isinstance(value, bool):
+        return 'true' if value else 'false'
     if isinstance(value, (int, float)):
         return number_text(value)
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join(map(canonical, value)) + "]"
-    members = sorted(value.items(), key=lambda member: code_units(member[0]))
-    return "{" + ",".join(f"{canonical(key)}:{canonical(member)}" for key, member in members) + "}"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        members = sorted(value.items(), key=lambda member: units(member[0]))
+        return '{' + ','.join(canonical(name) + ':' + canonical(inner) for name, inner in members) + '}'
+    return '[' + ','.join(map(canonical, value)) + ']'
 
 
-def same(a, b):
-    return canonical(a) == canonical(b)
+def canonical_bytes(value):
+    """What is hashed or signed: the UTF-8 of the canonical form."""
+    return canonical(value).encode('utf-8')
 
 
-def utf8(text):
-    return text.encode("utf-8")
-
-
-def tagged(domain, *parts):
-    return b"\x00".join([utf8(domain), *parts])
+def same(left, right):
+    """Equality of counts, names and findings is that of canonical forms (section 9)."""
+    return canonical(left) == canonical(right)
 
 
 def sha256(data):
+    """The 32 bytes of a SHA-256."""
     return hashlib.sha256(data).digest()
 
 
 def hash_of(value):
-    return sha256(utf8(canonical(value))).hex()
+    """The hash of a value's canonical form: paper hash, record hash."""
+    return sha256(canonical_bytes(value)).hex()
+
+
+def tagged(domain, *parts):
+    """The ASCII of the domain, then for each part a byte 00 and the part."""
+    return b'\0'.join((domain.encode('ascii'),) + parts)
 
 
 def to_base64url(data):
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+    """The one spelling of bytes as base64url without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b'=').decode('ascii')
 
 
 def from_base64url(text):
-    """None unless this is the one spelling of its bytes."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]*", text) or len(text) % 4 == 1:
-        return None
-    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    return data if to_base64url(data) == text else None
+    """The bytes of a base64url text in its one spelling."""
+    require(re.fullmatch('[A-Za-z0-9_-]*', text), 'not base64url')
+    try:
+        data = base64.urlsafe_b64decode(text + '=' * (-len(text) % 4))
+    except binascii.Error as error:
+        raise Fails('not base64url') from error
+    require(to_base64url(data) == text, 'base64url with unused bits that are not 0')
+    return data
 
 
-SPACES = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-# Format characters of Unicode 14 and 15, which an older Python does not know yet.
-LATER_FORMATS = {0x0890, 0x0891, *range(0x13439, 0x13440)}
+# ---------------------------------------------------------------------------------------------------------------
+# Section 2: kinds of text. A check is a function of a value and of where it stands; it raises `Fails`.
+# ---------------------------------------------------------------------------------------------------------------
+
+LATER_FORMAT_CHARACTERS = {0x890, 0x891, *range(0x13439, 0x13440)}
 
 
-def is_invisible(char):
-    return unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs") or ord(char) in LATER_FORMATS
+def is_string(value):
+    """A text without lone surrogates."""
+    return isinstance(value, str) and not any('\ud800' <= character <= '\udfff' for character in value)
 
 
-def is_shown(text, most):
-    """Not empty, no space at either end, nothing invisible, NFC, at most `most` UTF-16 units."""
-    if text == "" or len(code_units(text)) > 2 * most or text != text.strip(SPACES):
+def pattern(expression, *refused):
+    """A check: the whole text matches the expression, and is none of those refused."""
+    compiled = re.compile(expression)
+
+    def check(value, where):
+        require(isinstance(value, str) and compiled.fullmatch(value) and value not in refused,
+                where + ' is not as it should be written')
+    return check
+
+
+def is_words(value, limit):
+    """`words(limit)`."""
+    if not isinstance(value, str) or not 1 <= length(value) <= limit:
         return False
-    return not any(map(is_invisible, text)) and text == unicodedata.normalize("NFC", text)
+    categories = [unicodedata.category(character) for character in value]
+    return (not {'Cc', 'Cf', 'Zl', 'Zp', 'Cs'}.intersection(categories)
+            and 'Zs' not in (categories[0], categories[-1])
+            and LATER_FORMAT_CHARACTERS.isdisjoint(map(ord, value))
+            and unicodedata.is_normalized('NFC', value))
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+def words(limit):
+    """The check for `words(limit)`."""
+    def check(value, where):
+        require(is_words(value, limit), '%s is not words of 1 to %d units' % (where, limit))
+    return check
+
+
+def prose(limit):
+    """The check for `prose(limit)`."""
+    def check(value, where):
+        require(isinstance(value, str) and is_words(value.replace('\n', ' '), limit),
+                '%s is not prose of 1 to %d units' % (where, limit))
+    return check
+
+
+def check_text(value, where):
+    """`text`."""
+    require(is_string(value) and length(value) <= 2000, where + ' is not a text of at most 2,000 units')
+
+
+def check_year_or_day(value, where):
+    """`year or day`."""
+    require(isinstance(value, str), where + ' is not a text')
+    if re.fullmatch('[1-9][0-9]{3}', value):
+        return
+    require(re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', value), where + ' is no year and no day')
+    try:
+        datetime.date(*map(int, value.split('-')))
+    except ValueError as error:
+        raise Fails(where + ' is a day that does not exist') from error
+
+
+def binary(size):
+    """The check for `bytes(size)`; any size for None."""
+    def check(value, where):
+        require(isinstance(value, str), where + ' is not base64url')
+        data = from_base64url(value)
+        require(size is None or len(data) == size, '%s does not have %s bytes' % (where, size))
+    return check
+
+
+def is_whole(value, low, high):
+    """Whether a value is a whole number from low to high."""
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def whole(low, high):
+    """The check for `low..high`."""
+    def check(value, where):
+        require(is_whole(value, low, high), '%s is not a whole number from %d to %d' % (where, low, high))
+    return check
+
+
+def one_of(*values):
+    """A check: one of these values."""
+    def check(value, where):
+        require(any(type(value) is type(one) and value == one for one in values),
+                where + ' is none of ' + ', '.join(map(str, values)))
+    return check
+
+
+def nullable(inner):
+    """A check: null, or what the inner check accepts."""
+    def check(value, where):
+        if value is not None:
+            inner(value, where)
+    return check
+
+
+def listing(low, high, inner, *distinct):
+    """A check: a list of low to high entries (high None: no bound), no two of which have an equal key.
+
+    `distinct` are functions from an entry to something hashable.
+    """
+    def check(value, where):
+        require(isinstance(value, list), where + ' is not a list')
+        require(low <= len(value) and (high is None or len(value) <= high),
+                '%s has %d entries' % (where, len(value)))
+        for index, entry in enumerate(value):
+            inner(entry, '%s[%d]' % (where, index))
+        for key in distinct:
+            keys = [key(entry) for entry in value]
+            require(len(set(keys)) == len(keys), where + ' has two entries that are alike')
+    return check
+
+
+def mapping(low, high, name_check, inner):
+    """A check: an object with low to high members (high None: no bound) of any names of one kind."""
+    def check(value, where):
+        require(isinstance(value, dict), where + ' is not an object')
+        require(low <= len(value) and (high is None or len(value) <= high),
+                '%s has %d members' % (where, len(value)))
+        for name, member in value.items():
+            name_check(name, 'a name in ' + where)
+            inner(member, where + '.' + name)
+    return check
+
+
+def shape(fields, *more):
+    """A check: an object with exactly these fields; `name?` may be left out. Then further checks, if any."""
+    checks = {name.rstrip('?'): check for name, check in fields.items()}
+    needed = {name for name in fields if not name.endswith('?')}
+
+    def check(value, where):
+        require(isinstance(value, dict), where + ' is not an object')
+        for name in value:
+            require(name in checks, '%s has a field that is not in the format: %r' % (where, name[:60]))
+        for name in needed:
+            require(name in value, where + ' has no ' + name)
+        for name, member in value.items():
+            checks[name](member, where + '.' + name)
+        for further in more:
+            further(value, where)
+    return check
+
+
+def anything(value, where):
+    """The check for what can be checked only together with other fields."""
+
+
+def by_field(field, kinds):
+    """A check: an object that is checked by what its field (say `kind`) names."""
+    def check(value, where):
+        require(isinstance(value, dict), where + ' is not an object')
+        kind = value.get(field)
+        require(isinstance(kind, str) and kind in kinds, '%s.%s is unknown' % (where, field))
+        kinds[kind](value, where)
+    return check
+
+
+def by_presence(kinds):
+    """A check: an object that has exactly one of these fields, and is checked by which one."""
+    def check(value, where):
+        require(isinstance(value, dict), where + ' is not an object')
+        present = [name for name in kinds if name in value]
+        require(len(present) == 1, where + ' should have exactly one of ' + ', '.join(kinds))
+        kinds[present[0]](value, where)
+    return check
+
+
+def itself(value):
+    """The key of entries that are distinct themselves."""
+    return value
+
+
+def field_of(*names):
+    """A key function: the values of fields that may be left out."""
+    return lambda value: tuple(value.get(name) for name in names)
+
+
+ID = pattern('[a-z0-9][a-z0-9-]{0,23}', 'constructor')
+NAME = pattern('[a-z0-9][a-z0-9_-]{0,39}', 'constructor')
+WORD = pattern('[a-z0-9][a-z0-9_]{0,39}', 'constructor')
+ADDRESS = pattern('[A-Za-z0-9_-]{1,64}')
+MOMENT = pattern(r'[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z')
+HASH = pattern('[0-9a-f]{64}')
+JWS = pattern(r'[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+')
+BOOLEAN = one_of(True, False)
+FIGURE = whole(0, 2147483648)
+IDS = listing(1, 20, ID, itself)
+
+
+def check_fraction(value, where):
+    """`fraction`."""
+    require(isinstance(value, list) and len(value) == 2, where + ' is not [part, whole]')
+    require(is_whole(value[0], 0, 1000000) and is_whole(value[1], 1, 10000), where + ' is not a fraction')
+
+
+def check_proper_fraction(value, where):
+    """A fraction with part not above whole."""
+    check_fraction(value, where)
+    require(value[0] <= value[1], where + ' is above 1')
+
+
+# ---------------------------------------------------------------------------------------------------------------
 # Section 3: signatures and trees
-# ---------------------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------------------------------------------
 
-P = 2**255 - 19
-L = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
-
-
-def point_add(a, b):
-    one, two = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
-    three, four = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
-    e, f, g, h = two - one, four - three, four + three, two + one
-    return (e * f % P, g * h % P, f * g % P, e * h % P)
+ED_P = 2 ** 255 - 19
+ED_L = 2 ** 252 + 27742317777372353535851937790883648493
+ED_D = -121665 * pow(121666, ED_P - 2, ED_P) % ED_P
+ED_ROOT = pow(2, (ED_P - 1) // 4, ED_P)
+ED_ZERO = (0, 1, 1, 0)
 
 
-def point_times(scalar, point):
-    result = (0, 1, 1, 0)
-    while scalar:
-        if scalar & 1:
-            result = point_add(result, point)
-        point = point_add(point, point)
-        scalar >>= 1
-    return result
+def ed_add(left, right):
+    """The sum of two points in extended coordinates (RFC 8032, section 5.1.4)."""
+    x1, y1, z1, t1 = left
+    x2, y2, z2, t2 = right
+    a = (y1 - x1) * (y2 - x2) % ED_P
+    b = (y1 + x1) * (y2 + x2) % ED_P
+    c = 2 * t1 * t2 * ED_D % ED_P
+    d = 2 * z1 * z2 % ED_P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % ED_P, g * h % ED_P, f * g % ED_P, e * h % ED_P
 
 
-def point_bytes(point):
-    inverse = pow(point[2], P - 2, P)
-    x, y = point[0] * inverse % P, point[1] * inverse % P
-    return (y | (x & 1) << 255).to_bytes(32, "little")
-
-
-def point_from(data):
-    """None for every encoding that is not a reduced point of the curve."""
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (2**255 - 1)
-    if len(data) != 32 or y >= P:
+def ed_decode(data):
+    """The point that 32 bytes stand for, or None (RFC 8032, section 5.1.3)."""
+    number = int.from_bytes(data, 'little')
+    sign, y = number >> 255, number & (2 ** 255 - 1)
+    if y >= ED_P:
         return None
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    if (x * x - square) % P:
-        x = x * ROOT_OF_MINUS_ONE % P
-    if (x * x - square) % P or (x == 0 and sign):
+    square = (y * y - 1) * pow(ED_D * y * y + 1, ED_P - 2, ED_P) % ED_P
+    x = pow(square, (ED_P + 3) // 8, ED_P)
+    if x * x % ED_P != square:
+        x = x * ED_ROOT % ED_P
+    if x * x % ED_P != square or (x == 0 and sign):
         return None
-    x = P - x if x & 1 != sign else x
-    return (x, y, 1, x * y % P)
+    if x & 1 != sign:
+        x = ED_P - x
+    return x, y, 1, x * y % ED_P
 
 
-BASE = point_from((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+def ed_encode(point):
+    """The 32 bytes of a point."""
+    x, y, z, _ = point
+    inverse = pow(z, ED_P - 2, ED_P)
+    x, y = x * inverse % ED_P, y * inverse % ED_P
+    return (y | (x & 1) << 255).to_bytes(32, 'little')
 
 
-def signing_point(key):
-    """A point that can sign: of the curve, reduced, not of small order."""
-    point = point_from(key)
-    if point is None or point_bytes(point_times(8, point)) == (1).to_bytes(32, "little"):
-        return None
+ED_BASE = ed_decode((4 * pow(5, ED_P - 2, ED_P) % ED_P).to_bytes(32, 'little'))
+
+
+def ed_key(data):
+    """The point of a public key that can sign: on the curve, and not of small order."""
+    point = ed_decode(data)
+    require(point is not None, 'the key is no point of the curve')
+    multiple = point
+    for _ in range(3):
+        multiple = ed_add(multiple, multiple)
+    require(ed_encode(multiple) != ed_encode(ED_ZERO), 'the key is of small order')
     return point
 
 
-def verify_ed25519(key, message, signature):
-    if len(signature) != 64:
+def ed_verify(key, message, signature):
+    """Whether a signature of 64 bytes over the message holds for a key of 32 bytes (no cofactor)."""
+    point = ed_key(key)
+    scalar = int.from_bytes(signature[32:], 'little')
+    if len(signature) != 64 or scalar >= ED_L:
         return False
-    point, s = signing_point(key), int.from_bytes(signature[32:], "little")
-    if point is None or s >= L:
-        return False
-    challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    negated = (P - point[0], point[1], 1, P - point[3])
-    return point_bytes(point_add(point_times(s, BASE), point_times(challenge, negated))) == signature[:32]
-
-
-KNOWN = {}
-
-
-def remembered(check, *inputs):
-    """A batch holds the same signatures many times."""
-    if (check, inputs) not in KNOWN:
-        if len(KNOWN) > 100_000:
-            KNOWN.clear()
-        KNOWN[check, inputs] = check(*inputs)
-    return KNOWN[check, inputs]
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), 'little') % ED_L
+    x, y, z, t = point
+    minus = (ED_P - x, y, z, ED_P - t)
+    addends = {(1, 0): ED_BASE, (0, 1): minus, (1, 1): ed_add(ED_BASE, minus)}
+    total = ED_ZERO
+    for bit in range(252, -1, -1):
+        total = ed_add(total, total)
+        chosen = (scalar >> bit & 1, challenge >> bit & 1)
+        if chosen in addends:
+            total = ed_add(total, addends[chosen])
+    return ed_encode(total) == signature[:32]
 
 
 JWS_HEADER = to_base64url(b'{"alg":"EdDSA"}')
 
 
-def is_signed(jws, key, content):
-    """Whether `jws` is a signature by `key` over the canonical form of `content`."""
-    header, payload, signature = jws.split(".")
-    shown, signed = from_base64url(payload), from_base64url(signature)
-    if header != JWS_HEADER or shown is None or signed is None:
-        return False
-    if not remembered(verify_ed25519, key, f"{header}.{payload}".encode(), signed):
-        return False
-    return shown == utf8(canonical(content))
+def check_jws(jws, payload, key):
+    """A compact JWS is over the canonical form of the payload, by the event key (32 bytes)."""
+    header, body, signature = jws.split('.')
+    require(header == JWS_HEADER, 'the header of the signature is not {"alg":"EdDSA"}')
+    require(body == to_base64url(canonical_bytes(payload)), 'what is signed is not what is shown')
+    require(ed_verify(key, (header + '.' + body).encode('ascii'), from_base64url(signature)),
+            'the signature is not by the event key')
 
 
-def der(tag, body):
-    length = len(body)
-    if length < 0x80:
-        head = bytes([length])
-    else:
-        size = (length.bit_length() + 7) // 8
-        head = bytes([0x80 + size]) + length.to_bytes(size, "big")
-    return bytes([tag]) + head + body
+def der(tag, content):
+    """A DER value with its minimal length."""
+    size = len(content)
+    if size < 128:
+        return bytes([tag, size]) + content
+    long = size.to_bytes((size.bit_length() + 7) // 8, 'big')
+    return bytes([tag, 128 + len(long)]) + long + content
 
 
-def der_integer(value):
-    return der(2, value.to_bytes(value.bit_length() // 8 + 1, "big"))
+def der_integer(number):
+    """A positive INTEGER in DER."""
+    return der(2, number.to_bytes(number.bit_length() // 8 + 1, 'big'))
 
 
-RSA_ALGORITHM = bytes.fromhex("300d06092a864886f70d0101010500")
+RSA_ALGORITHM = der(0x30, der(6, bytes.fromhex('2a864886f70d010101')) + der(5, b''))
+RSA_EXPONENT = 65537
 
 
-def rsa_spki(modulus):
-    key = der(0x30, der_integer(modulus) + der_integer(65537))
-    return der(0x30, RSA_ALGORITHM + der(3, b"\x00" + key))
+def spki_of(modulus):
+    """The SubjectPublicKeyInfo of an RSA key with e = 65537 in its one DER spelling."""
+    key = der(0x30, der_integer(modulus) + der_integer(RSA_EXPONENT))
+    return der(0x30, RSA_ALGORITHM + der(3, b'\0' + key))
 
 
-def read_key(spki):
-    """The modulus of an RSA key, or None: e = 65537, odd, 2048 to 8192 bits, in its one DER spelling."""
-    data = from_base64url(spki)
-    # From 2048 bits on every length before the modulus takes four bytes, and after it stands e, in five.
-    modulus = int.from_bytes(data[32:-5], "big")
-    fits = modulus & 1 and 2048 <= modulus.bit_length() <= 8192 and rsa_spki(modulus) == data
-    return modulus if fits else None
+def der_content(tag, data):
+    """The content of the DER value of this tag that the data starts with, and what stands behind it."""
+    require(len(data) > 1 and data[0] == tag, 'an issuing key is not in DER')
+    size, start = data[1], 2
+    if size > 128:
+        start = 2 + size - 128
+        size = int.from_bytes(data[2:start], 'big')
+    require(start + size <= len(data), 'an issuing key is not in DER')
+    return data[start:start + size], data[start + size:]
 
 
-def mgf1(seed, length):
-    blocks = -(-length // 48)
-    return b"".join(hashlib.sha384(seed + i.to_bytes(4, "big")).digest() for i in range(blocks))[:length]
+def rsa_modulus(spki):
+    """The modulus of an issuing key: it is read, and then everything is compared by writing the key anew."""
+    key, _ = der_content(0x30, spki)
+    require(key.startswith(RSA_ALGORITHM), 'an issuing key is not for RSA')
+    bits, _ = der_content(3, key[len(RSA_ALGORITHM):])
+    numbers, _ = der_content(0x30, bits[1:])
+    modulus = int.from_bytes(der_content(2, numbers)[0], 'big')
+    require(spki_of(modulus) == spki, 'an issuing key is not with e = 65537 in its one DER spelling')
+    require(modulus % 2 == 1 and 2048 <= modulus.bit_length() <= 8192, 'an issuing key is even, too short or too long')
+    return modulus
 
 
-def verify_pss(modulus, message, signature):
-    """RSASSA-PSS-VERIFY with SHA-384, MGF1-SHA-384 and a salt of 48 bytes."""
-    size, value = (modulus.bit_length() + 7) // 8, int.from_bytes(signature, "big")
-    if len(signature) != size or value >= modulus:
+def mgf1(seed, size):
+    """MGF1 with SHA-384 (RFC 8017, appendix B.2.1)."""
+    blocks = (hashlib.sha384(seed + counter.to_bytes(4, 'big')).digest() for counter in range(-(-size // 48)))
+    return b''.join(blocks)[:size]
+
+
+def pss_verify(modulus, message, signature):
+    """RSASSA-PSS with SHA-384, MGF1 with SHA-384 and a salt of 48 bytes (RFC 8017, sections 8.1.2 and 9.1.2)."""
+    number = int.from_bytes(signature, 'big')
+    if len(signature) != (modulus.bit_length() + 7) // 8 or number >= modulus:
         return False
     bits = modulus.bit_length() - 1
-    length = (bits + 7) // 8
-    number = pow(value, 65537, modulus)
-    if number.bit_length() > 8 * length:
+    size = (bits + 7) // 8
+    opened = pow(number, RSA_EXPONENT, modulus)
+    if opened.bit_length() > bits:
         return False
-    encoded = number.to_bytes(length, "big")
-    masked, hashed, trailer = encoded[:-49], encoded[-49:-1], encoded[-1]
-    if trailer != 0xBC or number >> bits:
+    encoded = opened.to_bytes(size, 'big')
+    masked, digest, trailer = encoded[:size - 49], encoded[size - 49:-1], encoded[-1]
+    mask = int.from_bytes(mgf1(digest, len(masked)), 'big')
+    block = (int.from_bytes(masked, 'big') ^ mask) & (1 << (bits - 8 * 49)) - 1
+    data = block.to_bytes(len(masked), 'big')
+    salt = data[-48:]
+    if trailer != 0xbc or data[:-48] != b'\0' * (len(data) - 49) + b'\1':
         return False
-    block = int.from_bytes(masked, "big") ^ int.from_bytes(mgf1(hashed, len(masked)), "big")
-    block &= (1 << (8 * len(masked) - (8 * length - bits))) - 1
-    block = block.to_bytes(len(masked), "big")
-    padding, salt = block[:-48], block[-48:]
-    if padding != b"\x00" * (len(padding) - 1) + b"\x01":
-        return False
-    return hashlib.sha384(bytes(8) + hashlib.sha384(message).digest() + salt).digest() == hashed
+    return hashlib.sha384(b'\0' * 8 + hashlib.sha384(message).digest() + salt).digest() == digest
+
+
+def leaf_hash(domain, value):
+    """The hash of a leaf (RFC 9162, section 2.1.1)."""
+    return sha256(b'\0' + tagged(domain, canonical_bytes(value)))
 
 
 def merkle_root(leaves):
+    """The root over leaf hashes, as hex."""
+    if not leaves:
+        return sha256(b'').hex()
     level = list(leaves)
     while len(level) > 1:
-        pairs = [level[at : at + 2] for at in range(0, len(level), 2)]
-        level = [sha256(b"\x01" + pair[0] + pair[1]) if len(pair) == 2 else pair[0] for pair in pairs]
-    return level[0] if level else sha256(b"")
+        pairs = [sha256(b'\1' + level[index] + level[index + 1]) for index in range(0, len(level) - 1, 2)]
+        level = pairs + level[len(pairs) * 2:]
+    return level[0].hex()
 
 
-def leaf(domain, poll, entry):
-    return sha256(b"\x00" + tagged(domain, utf8(canonical({**entry, "poll": poll}))))
+def check_rising(leaves):
+    """Leaf hashes stand in strictly rising order."""
+    require(all(left < right for left, right in zip(leaves, leaves[1:])), 'the list is not in strictly rising order')
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Section 4: readers. Each takes a value and its path; a Refused is `bundle_format` (or `annex_format`)
-# ---------------------------------------------------------------------------------------------------------------------
+def check_tree(leaves, tree):
+    """The size and the root that the record states are those of the list."""
+    require(tree['size'] == len(leaves), 'the record says %d, the list has %d' % (tree['size'], len(leaves)))
+    require(tree['root'] == merkle_root(leaves), 'the list has another root than the record')
 
 
-def need(holds, path, reason):
-    if not holds:
-        raise Refused(f"{path or 'the file'} {reason}")
-
-
-def fields(value, path, required, optional=()):
-    need(isinstance(value, dict), path, "must be an object")
-    for key in value:
-        need(key in required or key in optional, f"{path}.{key}", "is not a known field")
-    for key in required:
-        need(key in value, f"{path}.{key}", "is missing")
-    return value
-
-
-def each(value, path, reader, least, most):
-    need(isinstance(value, list), path, "must be a list")
-    need(least <= len(value) <= most, path, f"must have {least} to {most} entries")
-    for index, entry in enumerate(value):
-        reader(entry, f"{path}[{index}]")
-
-
-def distinct(values, path):
-    values = list(values)
-    need(len(set(values)) == len(values), path, "has the same entry twice")
-
-
-def whole(value, path, least, most):
-    need(type(value) is int, path, "must be a whole number")
-    need(least <= value <= most, path, f"must be from {least} to {most}")
-
-
-def one_of(value, path, words):
-    need(isinstance(value, str) and value in words, path, f"must be one of {', '.join(words)}")
-
-
-def matching(pattern, reason):
-    compiled = re.compile(pattern, re.ASCII)
-
-    def reader(value, path):
-        need(isinstance(value, str) and compiled.fullmatch(value) is not None, path, reason)
-
-    return reader
-
-
-item_id = matching(r"(?!constructor$)[a-z0-9][a-z0-9-]{0,23}", "must be an id of the paper")
-name_id = matching(r"(?!constructor$)[a-z0-9][a-z0-9_-]{0,39}", "must be a name of a figure")
-word_id = matching(r"(?!constructor$)[a-z0-9][a-z0-9_]{0,39}", "must be a machine word")
-address = matching(r"[A-Za-z0-9_-]{1,64}", "must be an id")
-hex_hash = matching(r"[0-9a-f]{64}", "must be a SHA-256 in lower-case hex")
-moment = matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", "must be a moment in UTC")
-compact_jws = matching(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", "must be a compact JWS")
-
-
-def words(value, path, most):
-    need(isinstance(value, str) and is_shown(value, most), path, f"must be text of at most {most} characters")
-
-
-def prose(value, path, most):
-    need(isinstance(value, str) and is_shown(value.replace("\n", " "), most), path, f"must be text of at most {most}")
-
-
-def text(value, path):
-    need(isinstance(value, str), path, "must be text")
-    need(len(code_units(value)) <= 4000 and not has_lone_surrogate(value), path, "must be at most 2000 characters")
-
-
-def binary(length=None):
-    def reader(value, path):
-        data = from_base64url(value) if isinstance(value, str) else None
-        need(data is not None and length in (None, len(data)), path, f"must be {length or 'some'} bytes in base64url")
-
-    return reader
-
-
-def or_none(reader):
-    return lambda value, path: None if value is None else reader(value, path)
-
-
-def flag(value, path):
-    need(isinstance(value, bool), path, "must be true or false")
-
-
-def plain_json(value, path, depth):
-    if value is None or isinstance(value, bool):
-        return
-    if isinstance(value, str):
-        return text(value, path)
-    if isinstance(value, (int, float)):
-        return need(abs(value) != float("inf"), path, "must be a number")
-    need(depth > 0, path, "is nested too deep")
-    for key in value if isinstance(value, dict) else range(len(value)):
-        if isinstance(key, str):
-            text(key, path)
-        plain_json(value[key], f"{path}.{key}", depth - 1)
-
-
-def is_day(value):
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-        return False
-    try:
-        datetime.date(int(value[:4]), int(value[5:7]), int(value[8:]))
-    except ValueError:
-        return False
-    return True
-
-
-def year_or_day(value, path):
-    fits = isinstance(value, str) and (re.fullmatch(r"[1-9]\d{3}", value, re.ASCII) or is_day(value))
-    need(fits, path, "must be a year or a day")
-
-
+# ---------------------------------------------------------------------------------------------------------------
 # Section 4.1: papers
+# ---------------------------------------------------------------------------------------------------------------
 
-ITEM = ("id", "name")
-ITEM_MORE = ("note", "tag", "statement")
-
-
-def read_item(value, path, more=()):
-    fields(value, path, (*ITEM, *more), ITEM_MORE)
-    item_id(value["id"], f"{path}.id")
-    words(value["name"], f"{path}.name", 120)
-    for key in ("note", "tag"):
-        if key in value:
-            words(value[key], f"{path}.{key}", 120)
-    if "statement" in value:
-        prose(value["statement"], f"{path}.statement", 2000)
+ITEM = {'id': ID, 'name': words(120), 'note?': words(120), 'tag?': words(120), 'statement?': prose(2000)}
+GRADE = shape({'id': ID, 'name': words(120), 'counted': BOOLEAN})
+MOTION_CHOICES = ('agree', 'disagree', 'abstain')
 
 
-def distinct_items(items, path):
-    distinct((item["id"] for item in items), path)
-    distinct((item["name"] + "\n" + item.get("note", "") for item in items), path)
+def items(low, high, **further):
+    """The check for a list of items, with further fields if any."""
+    return listing(low, high, shape({**ITEM, **further}), field_of('id'), field_of('name', 'note'))
 
 
-def read_items(value, path, most):
-    each(value, path, read_item, 1, most)
-    distinct_items(value, path)
+def check_scale(value, where):
+    """A scale."""
+    listing(2, 10, GRADE, field_of('id'), field_of('name'))(value, where)
+    require(any(grade['counted'] for grade in value), where + ' has no counted grade')
 
 
-def read_grade(value, path):
-    fields(value, path, ("id", "name", "counted"))
-    item_id(value["id"], f"{path}.id")
-    words(value["name"], f"{path}.name", 120)
-    flag(value["counted"], f"{path}.counted")
-
-
-def read_scale(value, path):
-    each(value, path, read_grade, 2, 10)
-    distinct((grade["id"] for grade in value), path)
-    distinct((grade["name"] for grade in value), path)
-    need(any(grade["counted"] for grade in value), path, "must have a grade that counts")
-
-
-def read_blank(value, path, choices):
-    if isinstance(value, (dict, list)):
-        one_of(fields(value, path, ("as",))["as"], f"{path}.as", choices)
+def check_blank(value, where):
+    """`blank` where it may be `as`."""
+    if isinstance(value, dict):
+        shape({'as': ID})(value, where)
     else:
-        one_of(value, path, ("refuse", "allow"))
+        one_of('refuse', 'allow')(value, where)
 
 
-def read_quotas(paper, path, read_marks):
-    subjects = len(paper["subjects"])
+def check_quotas(part, where, marks_check):
+    """The quotas of a grades or score paper, if any."""
+    subjects = len(part['subjects'])
 
-    def read_quota(value, place):
-        fields(value, place, ("marks", "min", "max", "mode"))
-        whole(value["max"], f"{place}.max", 0, subjects)
-        whole(value["min"], f"{place}.min", 0, value["max"])
-        need(not (value["min"] == 0 and value["max"] == subjects), place, "limits nothing")
-        one_of(value["mode"], f"{place}.mode", ("warn", "refuse"))
-        read_marks(value["marks"], f"{place}.marks")
+    def bounds(quota, place):
+        require(quota['min'] <= quota['max'], place + ' has min above max')
+        require((quota['min'], quota['max']) != (0, subjects), place + ' says nothing')
 
-    if "quotas" in paper:
-        each(paper["quotas"], f"{path}.quotas", read_quota, 1, 10)
-    if "sameMarks" in paper:
-        one_of(paper["sameMarks"], f"{path}.sameMarks", ("warn",))
+    quota = shape({'marks': marks_check, 'min': whole(0, subjects), 'max': whole(0, subjects),
+                   'mode': one_of('warn', 'refuse')}, bounds)
+    if 'quotas' in part:
+        listing(1, 10, quota)(part['quotas'], where + '.quotas')
 
 
-def read_table(paper, path):
-    read_items(paper["subjects"], f"{path}.subjects", 200)
-    read_items(paper["dimensions"], f"{path}.dimensions", 20)
+def further_grades(part, where):
+    """What holds between the fields of a grades paper."""
+    ids = {grade['id'] for grade in part['scale']}
+    as_grade = None
+    if isinstance(part['blank'], dict):
+        as_grade = part['blank']['as']
+        require(as_grade in ids, where + '.blank is no grade of the scale')
+
+    def marks(value, place):
+        shape({'grades': listing(1, None, one_of(*ids - {as_grade}), itself)})(value, place)
+
+    check_quotas(part, where, marks)
 
 
-def read_grades(paper, path):
-    fields(paper, path, ("kind", "subjects", "dimensions", "scale", "blank"), ("quotas", "sameMarks"))
-    read_table(paper, path)
-    read_scale(paper["scale"], f"{path}.scale")
-    ids = [grade["id"] for grade in paper["scale"]]
-    read_blank(paper["blank"], f"{path}.blank", ids)
+def further_score(part, where):
+    """What holds between the fields of a score paper."""
+    low, high, step = part['from'], part['to'], part['step']
+    require(low < high, where + ' has no marks')
+    require(step <= high - low and (high - low) % step == 0, where + '.step does not divide the marks')
+    require((high - low) // step + 1 <= 201, where + ' has more than 201 marks')
 
-    def read_marks(value, place):
-        fields(value, place, ("grades",))
-        each(value["grades"], place, lambda grade, at: one_of(grade, at, ids), 1, len(ids))
-        distinct(value["grades"], place)
-        blank = paper["blank"]
-        need(not (isinstance(blank, dict) and blank["as"] in value["grades"]), place, "limits what a blank line counts as")
+    def ordered(value, place):
+        require(value['from'] <= value['to'], place + ' is empty')
 
-    read_quotas(paper, path, read_marks)
+    check_quotas(part, where, shape({'from': whole(low, high), 'to': whole(low, high)}, ordered))
 
 
-def is_per(value):
-    return type(value) is int and value in (1, 10, 100)
+def further_pick(part, where):
+    """What holds between the fields of a pick paper."""
+    candidates, low, high, seats = part['candidates'], part['min'], part['max'], part['seats']
+    require(low <= high <= len(candidates) + part['writeIns'], where + '.max or .min does not fit')
+    require(seats is None or ('purpose' not in part and high <= seats), where + '.seats does not fit')
+    require(part['writeIns'] <= high, where + '.writeIns is above max')
+    tags = Counter(item['tag'] for item in candidates if 'tag' in item)
+    for entry in part.get('tagMins', []):
+        require(1 <= entry['min'] <= min(high, tags[entry['tag']]), where + '.tagMins does not fit')
+    require(sum(entry['min'] for entry in part.get('tagMins', [])) <= high, where + '.tagMins are more than max')
 
 
-def read_score_paper(paper, path):
-    required = ("kind", "subjects", "dimensions", "from", "to", "step", "per", "blank")
-    fields(paper, path, required, ("quotas", "sameMarks"))
-    read_table(paper, path)
-    whole(paper["from"], f"{path}.from", 0, 100_000)
-    whole(paper["to"], f"{path}.to", paper["from"] + 1, 100_000)
-    span = paper["to"] - paper["from"]
-    whole(paper["step"], f"{path}.step", 1, span)
-    need(span % paper["step"] == 0 and span // paper["step"] + 1 <= 201, f"{path}.step", "must lead there, in 201 marks")
-    need(is_per(paper["per"]), f"{path}.per", "must be 1, 10 or 100")
-    one_of(paper["blank"], f"{path}.blank", ("refuse", "allow"))
-
-    def read_marks(value, place):
-        fields(value, place, ("from", "to"))
-        whole(value["from"], f"{place}.from", paper["from"], paper["to"])
-        whole(value["to"], f"{place}.to", value["from"], paper["to"])
-
-    read_quotas(paper, path, read_marks)
+def further_motion(part, where):
+    """What holds between the fields of a motion paper."""
+    if isinstance(part.get('blank'), dict):
+        require(part['blank']['as'] in MOTION_CHOICES, where + '.blank is no choice')
 
 
-def read_pick(paper, path):
-    required = ("kind", "candidates", "min", "max", "seats", "writeIns")
-    fields(paper, path, required, ("purpose", "tagMins"))
-    candidates, seats = paper["candidates"], paper["seats"]
-    read_items(candidates, f"{path}.candidates", 200)
-    whole(paper["writeIns"], f"{path}.writeIns", 0, 10)
-    whole(paper["max"], f"{path}.max", 1, len(candidates) + paper["writeIns"])
-    need(paper["writeIns"] <= paper["max"], f"{path}.writeIns", "must not be more than max")
-    whole(paper["min"], f"{path}.min", 0, paper["max"])
-    if seats is not None:
-        whole(seats, f"{path}.seats", 1, 200)
-        need(paper["max"] <= seats, f"{path}.max", "must not be more than seats")
-    if "purpose" in paper:
-        one_of(paper["purpose"], f"{path}.purpose", ("weak", "tick"))
-        need(seats is None, f"{path}.seats", "must be null where nobody is elected")
-    if "tagMins" not in paper:
-        return
-
-    def read_min(value, place):
-        fields(value, place, ("tag", "min"))
-        words(value["tag"], f"{place}.tag", 120)
-        tagged_so = sum(item.get("tag") == value["tag"] for item in candidates)
-        need(tagged_so > 0, f"{place}.tag", "is the tag of no candidate")
-        whole(value["min"], f"{place}.min", 1, min(tagged_so, paper["max"]))
-
-    each(paper["tagMins"], f"{path}.tagMins", read_min, 1, 10)
-    distinct((entry["tag"] for entry in paper["tagMins"]), f"{path}.tagMins")
-    total = sum(entry["min"] for entry in paper["tagMins"])
-    need(total <= paper["max"], f"{path}.tagMins", "ask for more names than one ballot may choose")
-
-
-MOTION = ["agree", "disagree", "abstain"]
-
-
-def read_motion(paper, path):
-    fields(paper, path, ("kind", "matters"), ("blank",))
-    read_items(paper["matters"], f"{path}.matters", 200)
-    if "blank" in paper:
-        read_blank(paper["blank"], f"{path}.blank", MOTION)
-
-
-def read_choice(paper, path):
-    fields(paper, path, ("kind", "questions", "blank"))
-
-    def read_question(value, place):
-        read_item(value, place, ("options",))
-        read_scale(value["options"], f"{place}.options")
-
-    each(paper["questions"], f"{path}.questions", read_question, 1, 200)
-    distinct_items(paper["questions"], f"{path}.questions")
-    one_of(paper["blank"], f"{path}.blank", ("refuse", "allow"))
-
-
-def read_text_paper(paper, path):
-    fields(paper, path, ("kind", "prompts", "lengthMax"))
-    read_items(paper["prompts"], f"{path}.prompts", 20)
-    whole(paper["lengthMax"], f"{path}.lengthMax", 1, 500)
-
-
-PLAIN = {
-    "grades": read_grades,
-    "score": read_score_paper,
-    "pick": read_pick,
-    "motion": read_motion,
-    "choice": read_choice,
-    "text": read_text_paper,
+TABLE = {'subjects': items(1, 200), 'dimensions': items(1, 20), 'sameMarks?': one_of('warn')}
+PART_CHECKS = {
+    'grades': shape({'kind': one_of('grades'), **TABLE, 'scale': check_scale, 'blank': check_blank,
+                     'quotas?': anything}, further_grades),
+    'score': shape({'kind': one_of('score'), **TABLE, 'from': whole(0, 100000), 'to': whole(1, 100000),
+                    'step': whole(1, 100000), 'per': one_of(1, 10, 100), 'blank': one_of('refuse', 'allow'),
+                    'quotas?': anything}, further_score),
+    'pick': shape({'kind': one_of('pick'), 'purpose?': one_of('weak', 'tick'), 'candidates': items(1, 200),
+                   'min': whole(0, 210), 'max': whole(1, 210), 'seats': nullable(whole(1, 200)),
+                   'writeIns': whole(0, 10),
+                   'tagMins?': listing(1, 10, shape({'tag': words(120), 'min': whole(1, 210)}), field_of('tag'))},
+                  further_pick),
+    'motion': shape({'kind': one_of('motion'), 'matters': items(1, 200), 'blank?': check_blank}, further_motion),
+    'choice': shape({'kind': one_of('choice'), 'questions': items(1, 200, options=check_scale),
+                     'blank': one_of('refuse', 'allow')}),
+    'text': shape({'kind': one_of('text'), 'prompts': items(1, 20), 'lengthMax': whole(1, 500)}),
 }
 
 
-def read_plain(paper, path):
-    need(isinstance(paper, dict), path, "must be an object")
-    one_of(paper.get("kind"), f"{path}.kind", PLAIN)
-    PLAIN[paper["kind"]](paper, path)
+def check_section_part(value, where):
+    """The paper of a section of a form."""
+    by_field('kind', PART_CHECKS)(value, where)
+    require(value.get('writeIns', 0) == 0, where + ' has write-ins inside a form')
 
 
-def read_form(paper, path):
-    fields(paper, path, ("kind", "sections"))
-
-    def read_section(value, place):
-        read_item(value, place, ("paper",))
-        read_plain(value["paper"], f"{place}.paper")
-        need(value["paper"].get("writeIns", 0) == 0, f"{place}.paper.writeIns", "must be 0 in a form")
-
-    each(paper["sections"], f"{path}.sections", read_section, 1, 12)
-    distinct_items(paper["sections"], f"{path}.sections")
+PAPER = by_field('kind', {**PART_CHECKS, 'form': shape({'kind': one_of('form'),
+                                                       'sections': items(1, 12, paper=check_section_part)})})
 
 
-def rough_lines(paper):
-    if paper["kind"] == "form":
-        return sum(rough_lines(section["paper"]) for section in paper["sections"])
-    return len(paper["subjects"]) * len(paper["dimensions"]) if paper["kind"] in ("grades", "score") else 1
-
-
-def read_paper(paper, path):
-    """The paper, read, as a Sheet."""
-    if isinstance(paper, dict) and paper.get("kind") == "form":
-        read_form(paper, path)
-    else:
-        read_plain(paper, path)
-    need(rough_lines(paper) <= 2000, path, "must have at most 2000 lines")
-    sheet = Sheet(paper)
-    need(sum(len(line.choices) + 1 for line in sheet.lines) <= 40_000, path, "must have at most 40000 choices")
-    marks = 0
-    for line in sheet.lines:
-        longest = max(map(len, line.choices)) if line.text is None else 3 * line.text
-        marks += len(line.id) + longest + 28
-    names = paper["writeIns"] * 148 if paper["kind"] == "pick" else 0
-    need(1200 + marks + names <= 65536, path, "is too large for a ballot of 64 KiB")
-    return sheet
-
-
-# Section 5: the lines of a paper
-
-
-class Line:
-    def __init__(self, part, section, item, dimension, choices, length=None):
-        self.part, self.section, self.item, self.dimension = part, section, item, dimension
-        self.choices, self.text = choices, length
-        own = item["id"] if dimension is None else item["id"] + "/" + dimension["id"]
-        prefix = "" if section is None else section["id"] + "."
-        self.id, self.item_id = prefix + own, prefix + item["id"]
-
-    def counted(self):
-        """What makes up validItem; None where not answering is an answer."""
-        if self.part["kind"] == "grades":
-            return [grade["id"] for grade in self.part["scale"] if grade["counted"]]
-        if self.part["kind"] == "choice":
-            return [grade["id"] for grade in self.item["options"] if grade["counted"]]
-        return self.choices if self.part["kind"] in ("score", "motion") else None
-
-    def blank(self):
-        if self.part["kind"] in ("pick", "text"):
-            return "allow"
-        return self.part.get("blank", "refuse")
-
-
-def lines_of(paper, section):
-    kind = paper["kind"]
-    if kind in ("grades", "score"):
-        choices = (
-            [grade["id"] for grade in paper["scale"]]
-            if kind == "grades"
-            else [str(mark) for mark in range(paper["from"], paper["to"] + 1, paper["step"])]
-        )
-        for item in paper["subjects"]:
-            for dimension in paper["dimensions"]:
-                yield Line(paper, section, item, dimension, choices)
-    elif kind == "pick":
-        for item in paper["candidates"]:
-            yield Line(paper, section, item, None, ["picked"])
-    elif kind == "motion":
-        for item in paper["matters"]:
-            yield Line(paper, section, item, None, MOTION)
-    elif kind == "choice":
-        for item in paper["questions"]:
-            yield Line(paper, section, item, None, [grade["id"] for grade in item["options"]])
-    else:
-        for item in paper["prompts"]:
-            yield Line(paper, section, item, None, ["written"], paper["lengthMax"])
-
-
-class Sheet:
-    """A paper with its lines in order and the place of each mark in a count."""
-
-    def __init__(self, paper):
-        self.paper = paper
-        self.parts = (
-            [(section, section["paper"]) for section in paper["sections"]] if paper["kind"] == "form" else [(None, paper)]
-        )
-        self.lines = [line for section, part in self.parts for line in lines_of(part, section)]
-        self.write_ins = paper["writeIns"] if paper["kind"] == "pick" else 0
-        self.first, self.slot, size = {}, {}, 0
-        for line in self.lines:
-            self.first[line.id] = size
-            for offset, choice in enumerate([*line.choices, ""]):
-                self.slot[line.id, choice] = size + offset
-            size += len(line.choices) + 1
-        self.size = size + (1 if self.write_ins else 0)
-        self.texts = {line.id for line in self.lines if line.text is not None}
-
-
-def items_of(lines):
-    """(id, item, its lines), in order."""
-    found = {}
+def check_paper(paper, where):
+    """A paper, with the bounds on the whole."""
+    PAPER(paper, where)
+    size = sum(len(part['subjects']) * len(part['dimensions']) if 'dimensions' in part else 1
+               for _, part in parts_of(paper))
+    require(size <= 2000, where + ' is too large')
+    lines = lines_of(paper)
+    require(sum(len(line.choices) + 1 for line in lines) <= 40000, where + ' has too many choices')
+    ballot = 1200 + 148 * paper.get('writeIns', 0)
     for line in lines:
-        found.setdefault(line.item_id, (line.item, []))[1].append(line)
-    return [(name, item, own) for name, (item, own) in found.items()]
+        longest = 3 * line.part['lengthMax'] if line.is_text else max(map(len, line.choices))
+        ballot += len(line.id) + longest + 28
+    require(ballot <= 65536, where + ' makes ballots that are too large')
 
 
+# ---------------------------------------------------------------------------------------------------------------
+# Section 5: lines
+# ---------------------------------------------------------------------------------------------------------------
+
+ITEM_LISTS = {'grades': 'subjects', 'score': 'subjects', 'pick': 'candidates', 'motion': 'matters',
+              'choice': 'questions', 'text': 'prompts'}
+
+
+class Line(NamedTuple):
+    """A line of a paper: what a voter gives one mark on (section 5.1)."""
+
+    id: str
+    section: Optional[str]
+    item: str
+    entry: dict
+    dimension: Optional[str]
+    part: dict
+    choices: Tuple[str, ...]
+    counted: Optional[Tuple[str, ...]]
+    blank: object
+
+    @property
+    def is_text(self):
+        """Whether this is a line of free words."""
+        return self.part['kind'] == 'text'
+
+
+def parts_of(paper):
+    """The parts of a paper, each with the id of its section (None where it is no form)."""
+    if paper['kind'] == 'form':
+        return [(section['id'], section['paper']) for section in paper['sections']]
+    return [(None, paper)]
+
+
+def choices_of(part, entry):
+    """The choices of a line, its `validItem` choices (None where it has none), and what a blank is."""
+    kind = part['kind']
+    if kind in ('grades', 'choice'):
+        scale = part['scale'] if kind == 'grades' else entry['options']
+        return (tuple(grade['id'] for grade in scale),
+                tuple(grade['id'] for grade in scale if grade['counted']), part['blank'])
+    if kind == 'score':
+        marks = tuple(map(str, range(part['from'], part['to'] + 1, part['step'])))
+        return marks, marks, part['blank']
+    if kind == 'motion':
+        return MOTION_CHOICES, MOTION_CHOICES, part.get('blank', 'refuse')
+    return ('picked' if kind == 'pick' else 'written',), None, 'allow'
+
+
+def lines_of(paper):
+    """All lines of a paper, in order."""
+    lines = []
+    for section, part in parts_of(paper):
+        prefix = '' if section is None else section + '.'
+        for entry in part[ITEM_LISTS[part['kind']]]:
+            item = prefix + entry['id']
+            choices, counted, blank = choices_of(part, entry)
+            dimensions = [dimension['id'] for dimension in part['dimensions']] if 'dimensions' in part else [None]
+            for dimension in dimensions:
+                line_id = item if dimension is None else item + '/' + dimension
+                lines.append(Line(line_id, section, item, entry, dimension, part, choices, counted, blank))
+    return lines
+
+
+class Subject(NamedTuple):
+    """An item that a rule is about, with the lines of it that the rule applies to (section 5.3)."""
+
+    id: str
+    lines: list
+
+    @property
+    def tag(self):
+        """The item's tag, '' for none."""
+        return self.lines[0].entry.get('tag', '')
+
+
+class Reach:
+    """What a rule is about (section 5.3)."""
+
+    def __init__(self, rule, paper, lines):
+        only = rule.get('only', {})
+        tests, scores = rule['tests'], rule.get('scores', [])
+        self.rule = rule
+        self.named = [line for line in lines
+                      if only.get('section', line.section) == line.section
+                      and only.get('dimension', line.dimension) == line.dimension]
+        self.options = set(rule.get('cut', {}).get('by', {}).get('votes', []))
+        for test in tests:
+            self.options.update(test['numerator'].get('options', []))
+        for score in scores:
+            self.options.update(score.get('points', {}) if score['kind'] == 'index' else score.get('options', []))
+        self.offering = [line for line in self.named if self.options.issubset(line.choices)]
+        self.on_valid_item = ([test for test in tests
+                               if 'validItem' in (test['base'], test['numerator'].get('account'))]
+                              + [score for score in scores if score.get('base') == 'validItem'])
+        means = any(score['kind'] == 'mean' for score in scores)
+        self.lines = [line for line in self.offering
+                      if (not line.is_text or 'written' in self.options)
+                      and (not means or line.part['kind'] == 'score')
+                      and (not self.on_valid_item or line.counted is not None)]
+        grouped = {}
+        for line in self.lines:
+            grouped.setdefault(line.item, []).append(line)
+        self.items = [Subject(item, its) for item, its in grouped.items()]
+        self.written = (rule['scope'] == 'poll' and paper['kind'] == 'pick' and paper['writeIns'] > 0
+                        and self.options <= {'picked'})
+        self.part = paper if paper['kind'] != 'form' else None
+        for section, part in parts_of(paper):
+            if section is not None and section == only.get('section'):
+                self.part = part
+
+    @property
+    def seats(self):
+        """The seats of the pick part that the rule is about (4.4, 6), or None."""
+        return self.part.get('seats') if self.part else None
+
+
+# ---------------------------------------------------------------------------------------------------------------
 # Section 4.2: rules
+# ---------------------------------------------------------------------------------------------------------------
 
-BASES = ["due", "present", "issued", "returned", "valid", "validItem", "headcount", "seats"]
-
-
-def read_words_of(value, path):
-    words(value["zh"], f"{path}.zh", 500)
-    words(value["en"], f"{path}.en", 500)
-
-
-def read_ratio(value, path, proper):
-    each(value, path, lambda number, at: whole(number, at, 0, 1_000_000), 2, 2)
-    need(1 <= value[1] <= 10_000, path, "must be a fraction of 1 to 10000 parts")
-    need(not proper or value[0] <= value[1], path, "must not be more than the whole")
-
-
-def read_label(value, path):
-    fields(value, path, ("id", "zh", "en", "weight"))
-    word_id(value["id"], f"{path}.id")
-    need(value["id"] not in ("not_assessed", "error_empty_group", "none"), f"{path}.id", "is reserved")
-    read_words_of(value, path)
-    one_of(value["weight"], f"{path}.weight", ("flag", "outcome", "clear"))
-
-
-def read_options(value, path):
-    each(value, path, item_id, 1, 20)
-    distinct(value, path)
+BASES = ('due', 'present', 'issued', 'returned', 'valid', 'validItem', 'headcount', 'seats')
+BASE = one_of(*BASES)
+BILINGUAL = {'zh': words(500), 'en': words(500)}
+CITATION = shape({'document': words(500), 'clause': words(500), 'wording': words(500),
+                  'status': one_of('current_national', 'historic_local', 'common_practice', 'proposal'),
+                  'confidence': one_of('seed', 'source', 'secondary', 'unverified')})
+LABEL = shape({'id': pattern('[a-z0-9][a-z0-9_]{0,39}', 'constructor', 'not_assessed', 'error_empty_group', 'none'),
+               **BILINGUAL, 'weight': one_of('flag', 'outcome', 'clear')})
+PERIOD = shape({'id': WORD, **BILINGUAL, 'kind': one_of('appeal', 'notice', 'probation', 'rectification'),
+                'length': whole(1, 3660), 'unit': one_of('calendar_days', 'working_days', 'months')})
+HISTORY = by_field('kind', {
+    'run': shape({'kind': one_of('run'), 'mark': WORD, 'missing': one_of('breaks', 'skips')}),
+    'count': shape({'kind': one_of('count'), 'mark': WORD, 'within': one_of('year', 'ever')}),
+})
+NUMERATOR = by_presence({
+    'options': shape({'options': IDS, 'plus?': listing(1, 2, one_of('absent', 'invalid'), itself)}),
+    'account': shape({'account': BASE}),
+    'figure': shape({'figure': NAME}),
+    'score': shape({'score': ID}),
+    'history': shape({'history': HISTORY}),
+})
 
 
-def read_numerator(value, path):
-    need(isinstance(value, dict) and len(value.keys() - {"plus"}) == 1, path, "counts one thing")
-    if "account" in value:
-        one_of(fields(value, path, ("account",))["account"], path, BASES)
-    elif "figure" in value:
-        name_id(fields(value, path, ("figure",))["figure"], path)
-    elif "score" in value:
-        item_id(fields(value, path, ("score",))["score"], path)
-    elif "history" in value:
-        measure = fields(value, path, ("history",))["history"]
-        need(isinstance(measure, dict), path, "must be an object")
-        one_of(measure.get("kind"), f"{path}.kind", ("run", "count"))
-        key, allowed = ("missing", ("breaks", "skips")) if measure["kind"] == "run" else ("within", ("year", "ever"))
-        fields(measure, path, ("kind", "mark", key))
-        word_id(measure["mark"], f"{path}.mark")
-        one_of(measure[key], f"{path}.{key}", allowed)
-    else:
-        read_options(fields(value, path, ("options",), ("plus",))["options"], f"{path}.options")
-        if "plus" in value:
-            each(value["plus"], path, lambda more, at: one_of(more, at, ("absent", "invalid")), 1, 2)
-            distinct(value["plus"], path)
+def further_test(test, where):
+    """What holds between the fields of a test."""
+    numerator, base, comparator, fraction = test['numerator'], test['base'], test['comparator'], test['fraction']
+    unbounded = base in ('one', 'seats', 'headcount')
+    require(unbounded or fraction[0] <= fraction[1], where + '.fraction is above 1')
+    require(fraction[0] > 0 or comparator not in ('lt', 'ge'), where + ' compares with 0')
+    require(numerator.get('account') != base, where + ' measures a base on itself')
+    require(base == 'one' or not {'score', 'history'}.intersection(numerator), where + '.base should be one')
+    require('options' not in numerator or unbounded or fraction[0] != fraction[1] or comparator in ('lt', 'ge'),
+            where + ' is decided before the vote')
 
 
-def read_test(value, path):
-    fields(value, path, ("id", "numerator", "base", "comparator", "fraction", "zh", "en"))
-    item_id(value["id"], f"{path}.id")
-    read_words_of(value, path)
-    base, comparator, numerator = value["base"], value["comparator"], value["numerator"]
-    one_of(comparator, f"{path}.comparator", ("lt", "le", "gt", "ge"))
-    one_of(base, f"{path}.base", [*BASES, "one"])
-    read_ratio(value["fraction"], f"{path}.fraction", base not in ("one", "seats", "headcount"))
-    part, over = value["fraction"]
-    need(part > 0 or comparator not in ("lt", "ge"), f"{path}.fraction", "can fall one way only")
-    read_numerator(numerator, f"{path}.numerator")
-    need(numerator.get("account") != base, f"{path}.base", "is measured against itself")
-    need(base == "one" or not ({"score", "history"} & numerator.keys()), f"{path}.base", "must be one")
-    if "options" in numerator and base not in ("one", "seats", "headcount") and part == over:
-        need(comparator not in ("gt", "le"), f"{path}.fraction", "can fall one way only")
+TEST = shape({'id': ID, 'numerator': NUMERATOR, 'base': one_of(*BASES, 'one'),
+              'comparator': one_of('lt', 'le', 'gt', 'ge'), 'fraction': check_fraction, **BILINGUAL}, further_test)
 
 
-def read_condition(value, path, tests, depth=1):
-    need(depth <= 8, path, "is nested too deep")
-    need(isinstance(value, dict) and len(value) == 1, path, "must be one of test, not, all, any")
-    ((key, inner),) = value.items()
-    if key == "test":
-        item_id(inner, path)
-        need(inner in tests, path, "names no test of this rule")
-    elif key == "not":
-        read_condition(inner, path, tests, depth + 1)
-    else:
-        one_of(key, path, ("all", "any"))
-        each(inner, path, lambda part, at: read_condition(part, at, tests, depth + 1), 1, 20)
+def condition(depth):
+    """The check for a condition that may be nested this deep."""
+    def check(value, where):
+        require(depth > 0, where + ' is nested too deeply')
+        inner = condition(depth - 1)
+        several = listing(1, 20, inner)
+        by_presence({'test': shape({'test': ID}), 'not': shape({'not': inner}), 'all': shape({'all': several}),
+                     'any': shape({'any': several})})(value, where)
+    return check
 
 
-def tests_in(condition):
-    ((key, inner),) = condition.items()
-    if key == "test":
-        return [inner]
-    return tests_in(inner) if key == "not" else [test for part in inner for test in tests_in(part)]
+def tests_asked(value):
+    """The ids of the tests that a condition asks for."""
+    if 'test' in value:
+        return {value['test']}
+    inner = [value['not']] if 'not' in value else value.get('all', value.get('any'))
+    return set().union(*map(tests_asked, inner))
 
 
-def read_numbers(value, path, read_key_of, least, most, entries):
-    need(isinstance(value, dict) and 1 <= len(value) <= entries, path, f"must have 1 to {entries} entries")
-    for key, number in value.items():
-        read_key_of(key, path)
-        whole(number, f"{path}.{key}", least, most)
+CONDITION = condition(8)
 
 
+def hundred(score, where):
+    """Weights have the sum 100."""
+    require(sum(score['weights'].values()) == 100, where + '.weights do not add up to 100')
+
+
+def not_all_zero(score, where):
+    """Not all parts have the weight 0."""
+    require(any(part['weight'] for part in score['parts']), where + '.parts all have the weight 0')
+
+
+SYNTHESIS = {'of': ID, 'weights': mapping(1, 20, ID, whole(0, 100)), 'empty': one_of('error', 'renormalise')}
 SCORE_FIELDS = {
-    "index": (("points",), ()),
-    "share": (("options", "base"), ()),
-    "mean": (("per",), ("trim",)),
-    "groups": (("of", "weights", "empty"), ()),
-    "dimensions": (("of", "weights", "empty"), ()),
-    "weighted": (("parts",), ()),
-    "sum": (("parts",), ()),
-    "figure": (("figure", "max"), ()),
-    "brackets": (("bands", "otherwise"), ()),
-    "ranks": (("figure", "top", "stepPercent"), ()),
-    "bonus": (("award", "points", "validYears"), ()),
+    'index': {'points': mapping(1, 20, ID, whole(0, 10000))},
+    'share': {'options': IDS, 'base': BASE},
+    'mean': {'per': one_of(1, 10, 100), 'trim?': shape({'minRaters': whole(6, 1000000)})},
+    'groups': SYNTHESIS,
+    'dimensions': SYNTHESIS,
+    'weighted': {'parts': listing(1, 20, shape({'score': ID, 'weight': whole(0, 10000)}), field_of('score'))},
+    'sum': {'parts': IDS},
+    'figure': {'figure': NAME, 'max': whole(1, 1000000)},
+    'brackets': {'bands': listing(1, 20, shape({'when': CONDITION, 'points': whole(0, 10000)})),
+                 'otherwise': whole(0, 10000)},
+    'ranks': {'figure': NAME, 'top': whole(1, 10000), 'stepPercent': whole(0, 100)},
+    'bonus': {'award': NAME, 'points': whole(1, 10000), 'validYears': whole(0, 50)},
 }
+SCORE_FURTHER = {'groups': (hundred,), 'dimensions': (hundred,), 'weighted': (not_all_zero,)}
+SCORE = by_field('kind', {kind: shape({'id': ID, 'kind': one_of(kind), **fields}, *SCORE_FURTHER.get(kind, ()))
+                          for kind, fields in SCORE_FIELDS.items()})
 
 
-def read_score(value, path, tests):
-    need(isinstance(value, dict), path, "must be an object")
-    one_of(value.get("kind"), f"{path}.kind", SCORE_FIELDS)
-    kind = value["kind"]
-    required, optional = SCORE_FIELDS[kind]
-    fields(value, path, ("id", "kind", *required), optional)
-    item_id(value["id"], f"{path}.id")
-    if kind == "index":
-        read_numbers(value["points"], f"{path}.points", item_id, 0, 10_000, 20)
-    elif kind == "share":
-        read_options(value["options"], f"{path}.options")
-        one_of(value["base"], f"{path}.base", BASES)
-    elif kind == "mean":
-        need(is_per(value["per"]), f"{path}.per", "must be 1, 10 or 100")
-        if "trim" in value:
-            whole(fields(value["trim"], f"{path}.trim", ("minRaters",))["minRaters"], f"{path}.trim", 6, 1_000_000)
-    elif kind in ("groups", "dimensions"):
-        item_id(value["of"], f"{path}.of")
-        read_numbers(value["weights"], f"{path}.weights", item_id, 0, 100, 20)
-        need(sum(value["weights"].values()) == 100, f"{path}.weights", "must sum to 100")
-        one_of(value["empty"], f"{path}.empty", ("error", "renormalise"))
-    elif kind == "weighted":
-
-        def read_part(part, place):
-            fields(part, place, ("score", "weight"))
-            item_id(part["score"], f"{place}.score")
-            whole(part["weight"], f"{place}.weight", 0, 10_000)
-
-        each(value["parts"], f"{path}.parts", read_part, 1, 20)
-        distinct((part["score"] for part in value["parts"]), f"{path}.parts")
-        need(any(part["weight"] for part in value["parts"]), f"{path}.parts", "must have a weight above 0")
-    elif kind == "sum":
-        each(value["parts"], f"{path}.parts", item_id, 1, 20)
-        distinct(value["parts"], f"{path}.parts")
-    elif kind == "figure":
-        name_id(value["figure"], f"{path}.figure")
-        whole(value["max"], f"{path}.max", 1, 1_000_000)
-    elif kind == "brackets":
-
-        def read_band(band, place):
-            fields(band, place, ("when", "points"))
-            read_condition(band["when"], f"{place}.when", tests)
-            whole(band["points"], f"{place}.points", 0, 10_000)
-
-        each(value["bands"], f"{path}.bands", read_band, 1, 20)
-        whole(value["otherwise"], f"{path}.otherwise", 0, 10_000)
-    elif kind == "ranks":
-        name_id(value["figure"], f"{path}.figure")
-        whole(value["top"], f"{path}.top", 1, 10_000)
-        whole(value["stepPercent"], f"{path}.stepPercent", 0, 100)
-    else:
-        name_id(value["award"], f"{path}.award")
-        whole(value["points"], f"{path}.points", 1, 10_000)
-        whole(value["validYears"], f"{path}.validYears", 0, 50)
+def check_places(value, where):
+    """`places` of a cut."""
+    if isinstance(value, dict):
+        mapping(1, 20, words(120), whole(0, 200))(value, where)
+    elif value != 'seats':
+        whole(1, 200)(value, where)
 
 
-def parts_of(score):
-    if score["kind"] in ("groups", "dimensions"):
-        return [score["of"]]
-    if score["kind"] == "weighted":
-        return [part["score"] for part in score["parts"]]
-    return score["parts"] if score["kind"] == "sum" else []
+def further_cut(cut, where):
+    """What holds between the fields of a cut."""
+    require(not isinstance(cut['places'], dict) or cut['per'] == 'tag', where + '.places by tag need per tag')
+    require((cut['ties'] == 'secondary') == ('secondary' in cut), where + '.secondary does not fit ties')
+
+
+CUT = shape({'by': by_presence({'votes': shape({'votes': IDS}), 'score': shape({'score': ID})}),
+             'direction': one_of('top', 'bottom'), 'places': check_places, 'per': one_of('poll', 'tag'),
+             'ties': one_of('include_all', 'runoff', 'organizer', 'secondary'), 'secondary?': ID, 'win?': ID,
+             'taken': LABEL}, further_cut)
 
 
 def band_tests(score):
-    if score["kind"] != "brackets":
-        return []
-    return [test for band in score["bands"] for test in tests_in(band["when"])]
+    """The ids of the tests that the bands of a score ask for."""
+    return set().union(*(tests_asked(band['when']) for band in score.get('bands', [])))
 
 
-def tests_of_rows(rule):
-    """Those that are asked of each row by itself."""
-    return {rule.get("cut", {}).get("win"), *(test for score in rule.get("scores", []) for test in band_tests(score))}
+def rows_tests(rule):
+    """The tests of rows: `win`, and those asked by a band."""
+    asked = set().union(*map(band_tests, rule.get('scores', [])))
+    win = rule.get('cut', {}).get('win')
+    return asked if win is None else asked | {win}
 
 
-def check_references(rule, path):
-    scores = {score["id"]: score for score in rule.get("scores", [])}
-    tests = {test["id"]: test for test in rule["tests"]}
+def branch_tests(rule):
+    """The tests asked by a branch."""
+    return set().union(*(tests_asked(branch['when']) for branch in rule['branches']))
 
-    def below(score):
-        """All that a score is made of, directly or through the tests of its bands."""
-        seen, open_ends = [], [score]
-        while open_ends:
-            here = open_ends.pop()
-            through = [tests[test]["numerator"].get("score") for test in band_tests(here)]
-            for name in [*parts_of(here), *through]:
-                if name in scores and name not in seen:
-                    seen.append(name)
-                    open_ends.append(scores[name])
-        return seen
 
+def scores_named(score):
+    """The ids of the scores that a score names itself."""
+    if score['kind'] in ('groups', 'dimensions'):
+        return {score['of']}
+    if score['kind'] == 'weighted':
+        return {part['score'] for part in score['parts']}
+    return set(score['parts']) if score['kind'] == 'sum' else set()
+
+
+def made_of(score_id, scores, tests):
+    """The ids of the scores that a score is made of."""
+    found, open_ids = set(), [score_id]
+    while open_ids:
+        score = scores[open_ids.pop()]
+        named = scores_named(score)
+        for test in band_tests(score):
+            named |= set(filter(None, [tests[test]['numerator'].get('score')]))
+        open_ids.extend(named - found)
+        found |= named
+    return found
+
+
+def check_scores(rule, where):
+    """What holds of the scores of a rule, whose names are all known to be there."""
+    scores = {score['id']: score for score in rule.get('scores', [])}
+    tests = {test['id']: test for test in rule['tests']}
     for score in scores.values():
-        for part in parts_of(score):
-            need(part in scores, path, f"names no score of this rule: {part}")
-    for name, score in scores.items():
-        made_of = below(score)
-        need(name not in made_of, path, f"has a score made of itself: {name}")
-        if score["kind"] not in ("groups", "dimensions"):
+        place = '%s.scores.%s' % (where, score['id'])
+        inner = made_of(score['id'], scores, tests)
+        kinds = {scores[name]['kind'] for name in inner}
+        require(score['id'] not in inner, place + ' is made of itself')
+        if score['kind'] == 'dimensions':
+            require('dimensions' not in kinds, place + ' is made of dimensions')
+        if score['kind'] != 'groups':
             continue
-        kinds = {scores[each_one]["kind"] for each_one in made_of}
-        need(score["kind"] not in kinds, path, "weighs the same thing twice")
-        if score["kind"] == "dimensions":
-            continue
-        need("dimensions" not in kinds, path, "weighs dimensions within groups")
-        used = []
-        for part in made_of:
-            if scores[part]["kind"] == "share":
-                used.append(scores[part]["base"])
-            for test in map(tests.get, band_tests(scores[part])):
-                numerator = test["numerator"]
-                used += [test["base"], numerator.get("account")]
-                used += ["due"] if "absent" in numerator.get("plus", []) else []
-        need(not {"due", "present", "issued"} & set(used), path, "measures a group on what is not known of it")
+        require(not {'groups', 'dimensions'}.intersection(kinds), place + ' is made of groups or dimensions')
+        measured = set()
+        for name in inner:
+            measured.add(scores[name].get('base'))
+            for test in (tests[asked] for asked in band_tests(scores[name])):
+                measured.update((test['base'], test['numerator'].get('account')))
+                if 'absent' in test['numerator'].get('plus', []):
+                    measured.add('due')
+        require(not {'due', 'present', 'issued'}.intersection(measured),
+                place + ' is measured on what groups do not have')
 
 
-def read_cut(value, path, tests, scores):
-    required = ("by", "direction", "places", "per", "ties", "taken")
-    fields(value, path, required, ("secondary", "win"))
-    one_of(value["per"], f"{path}.per", ("poll", "tag"))
-    one_of(value["ties"], f"{path}.ties", ("include_all", "runoff", "organizer", "secondary"))
-    need((value["ties"] == "secondary") == ("secondary" in value), f"{path}.secondary", "goes with ties: secondary")
-    by, places = fields(value["by"], f"{path}.by", (), ("votes", "score")), value["places"]
-    need(len(by) == 1, f"{path}.by", "must be one of votes, score")
-    if "votes" in by:
-        read_options(by["votes"], f"{path}.by.votes")
-    for name in [*([by["score"]] if "score" in by else []), *([value["secondary"]] if "secondary" in value else [])]:
-        item_id(name, path)
-        need(name in scores, path, f"names no score of this rule: {name}")
-    one_of(value["direction"], f"{path}.direction", ("top", "bottom"))
-    if places != "seats":
-        if isinstance(places, (int, float)) and not isinstance(places, bool):
-            whole(places, f"{path}.places", 1, 200)
-        else:
-            read_numbers(places, f"{path}.places", lambda key, at: words(key, at, 120), 0, 200, 20)
-            need(value["per"] == "tag", f"{path}.places", "are by category, and the cut is not")
-    if "win" in value:
-        item_id(value["win"], f"{path}.win")
-        need(value["win"] in tests, f"{path}.win", "names no test of this rule")
-    read_label(value["taken"], f"{path}.taken")
-
-
-def read_gate(value, path):
-    fields(value, path, ("id", "zh", "en"))
-    word_id(value["id"], f"{path}.id")
-    read_words_of(value, path)
-
-
-def read_period(value, path):
-    fields(value, path, ("id", "zh", "en", "kind", "length", "unit"))
-    word_id(value["id"], f"{path}.id")
-    read_words_of(value, path)
-    one_of(value["kind"], f"{path}.kind", ("appeal", "notice", "probation", "rectification"))
-    whole(value["length"], f"{path}.length", 1, 3660)
-    one_of(value["unit"], f"{path}.unit", ("calendar_days", "working_days", "months"))
-
-
-def read_citation(value, path):
-    fields(value, path, ("document", "clause", "wording", "status", "confidence"))
-    for key in ("document", "clause", "wording"):
-        words(value[key], f"{path}.{key}", 500)
-    statuses = ("current_national", "historic_local", "common_practice", "proposal")
-    one_of(value["status"], f"{path}.status", statuses)
-    one_of(value["confidence"], f"{path}.confidence", ("seed", "source", "secondary", "unverified"))
-
-
-RULE = ("id", "zh", "en", "citations", "scope", "tests", "branches", "otherwise", "strength", "gates", "consequence")
-RULE_MORE = ("only", "scores", "cut", "periods")
-
-
-def read_rule(rule, path):
-    fields(rule, path, (*RULE, "precedence", "sensitivity"), RULE_MORE)
-    item_id(rule["id"], f"{path}.id")
-    read_words_of(rule, path)
-    each(rule["citations"], f"{path}.citations", read_citation, 0, 20)
-    one_of(rule["scope"], f"{path}.scope", ("question", "item", "poll"))
-    if "only" in rule:
-        fields(rule["only"], f"{path}.only", (), ("section", "dimension"))
-        need(len(rule["only"]) > 0, f"{path}.only", "must name a section or a dimension")
-        for key, value in rule["only"].items():
-            item_id(value, f"{path}.only.{key}")
-    least = 0 if "scores" in rule or "cut" in rule else 1
-    each(rule["tests"], f"{path}.tests", read_test, least, 20)
-    tests = [test["id"] for test in rule["tests"]]
-    distinct(tests, f"{path}.tests")
-    if "scores" in rule:
-        each(rule["scores"], f"{path}.scores", lambda score, at: read_score(score, at, tests), 1, 20)
-    scores = [score["id"] for score in rule.get("scores", [])]
-    distinct(scores, f"{path}.scores")
-    check_references(rule, f"{path}.scores")
-    if "cut" in rule:
-        read_cut(rule["cut"], f"{path}.cut", tests, scores)
-
-    def read_branch(branch, place):
-        fields(branch, place, ("when", "label"))
-        read_condition(branch["when"], f"{place}.when", tests)
-        read_label(branch["label"], f"{place}.label")
-
-    each(rule["branches"], f"{path}.branches", read_branch, least, 20)
-    read_label(rule["otherwise"], f"{path}.otherwise")
-    one_of(rule["strength"], f"{path}.strength", ("auto", "flag", "principle"))
-    each(rule["gates"], f"{path}.gates", read_gate, 0, 10)
-    distinct((gate["id"] for gate in rule["gates"]), f"{path}.gates")
-    if rule["consequence"] is not None:
-        read_words_of(fields(rule["consequence"], f"{path}.consequence", ("zh", "en")), f"{path}.consequence")
-        need(len(rule["gates"]) > 0, f"{path}.gates", "must have a gate before a consequence")
-    if "periods" in rule:
-        each(rule["periods"], f"{path}.periods", read_period, 1, 10)
-        distinct((period["id"] for period in rule["periods"]), f"{path}.periods")
-    whole(rule["precedence"], f"{path}.precedence", 0, 1000)
-    each(rule["sensitivity"], f"{path}.sensitivity", lambda base, at: one_of(base, at, BASES), 0, len(BASES))
-    distinct(rule["sensitivity"], f"{path}.sensitivity")
-    check_whole(rule, path, scores)
-
-
-def check_whole(rule, path, scores):
-    for test in rule["tests"]:
-        name = test["numerator"].get("score")
-        need(name is None or name in scores, f"{path}.tests", f"names no score of this rule: {name}")
-    splits = any(score["kind"] == "dimensions" for score in rule.get("scores", []))
-    need(not (splits and rule["scope"] == "question"), path, "weighs dimensions, and is about one line")
-    if "cut" not in rule:
-        return
-    need(rule["scope"] == "poll", f"{path}.cut", "goes through the rows of a poll")
-    asked = {test for branch in rule["branches"] for test in tests_in(branch["when"])}
-    for test in rule["tests"]:
-        of_rows = test["id"] == rule["cut"].get("win") or "score" in test["numerator"]
-        need(not (of_rows and test["id"] in asked), f"{path}.branches", "ask of the poll what is asked of each row")
-        idle = "score" in test["numerator"] and test["id"] not in tests_of_rows(rule)
-        need(not idle, f"{path}.tests", "has a score of each row for which no row is asked")
-
-
-# Section 4.3: definitions
-
-RELATIONS = ("superior", "peer", "subordinate", "self", "external", "member", "citizen")
-
-
-def read_group(value, path):
-    fields(value, path, ("id", "name", "due"), ("relation", "excluded"))
-    item_id(value["id"], f"{path}.id")
-    words(value["name"], f"{path}.name", 120)
-    whole(value["due"], f"{path}.due", 1, 100_000)
-    if "relation" in value:
-        one_of(value["relation"], f"{path}.relation", RELATIONS)
-
-    def read_exclusion(entry, place):
-        fields(entry, place, ("count", "reason", "approvedBy"))
-        whole(entry["count"], f"{place}.count", 1, 100_000)
-        words(entry["reason"], f"{place}.reason", 120)
-        words(entry["approvedBy"], f"{place}.approvedBy", 120)
-
-    if "excluded" in value:
-        each(value["excluded"], f"{path}.excluded", read_exclusion, 0, 20)
-
-
-def read_given(value, path, sheet):
-    need(isinstance(value, dict), path, "must be an object")
-    known = {"", *(line.item_id for line in sheet.lines)}
-    for name, given in value.items():
-        place = f"{path}.{name}"
-        need(name in known, place, "is given for nobody on this paper")
-        fields(given, place, (), ("figures", "history"))
-        if "figures" in given:
-            need(isinstance(given["figures"], dict) and len(given["figures"]) <= 20, place, "must be at most 20 figures")
-            for figure, number in given["figures"].items():
-                name_id(figure, place)
-                if isinstance(number, list):
-                    each(number, place, lambda one, at: whole(one, at, 0, 1_000_000), 0, 100)
-                else:
-                    whole(number, place, 0, 1_000_000)
-        if "history" in given:
-
-            def read_mark(mark, at):
-                fields(mark, at, ("at", "mark"))
-                year_or_day(mark["at"], f"{at}.at")
-                word_id(mark["mark"], f"{at}.mark")
-
-            each(given["history"], f"{place}.history", read_mark, 0, 100)
-
-
-DEFINITION = ("format", "event", "poll", "title", "paper", "groups", "rules", "release")
-
-
-def read_definition(value, path):
-    fields(value, path, DEFINITION, ("at", "given", "source", "receipts", "rehearsal"))
-    one_of(value["format"], f"{path}.format", ("gonglun-poll/1",))
-    address(value["event"], f"{path}.event")
-    address(value["poll"], f"{path}.poll")
-    words(value["title"], f"{path}.title", 120)
-    sheet = read_paper(value["paper"], f"{path}.paper")
-    groups, rules, release = value["groups"], value["rules"], value["release"]
-    each(groups, f"{path}.groups", read_group, 1, 20)
-    distinct((group["id"] for group in groups), f"{path}.groups")
-    distinct((group["name"] for group in groups), f"{path}.groups")
-    need(sum(group["due"] for group in groups) <= 100_000, f"{path}.groups", "must have at most 100000 due")
-    each(rules, f"{path}.rules", read_rule, 0, 20)
-    distinct((rule["id"] for rule in rules), f"{path}.rules")
-    fields(release, f"{path}.release", ("mode", "k", "minTurnout"))
-    one_of(release["mode"], f"{path}.release.mode", ("turnout", "batches"))
-    whole(release["k"], f"{path}.release.k", 3, 1000)
-    read_ratio(release["minTurnout"], f"{path}.release.minTurnout", True)
-    if "at" in value:
-        year_or_day(value["at"], f"{path}.at")
-    if "given" in value:
-        read_given(value["given"], f"{path}.given", sheet)
-    if "source" in value:
-        source = fields(value["source"], f"{path}.source", ("poll", "record", "rule", "take"))
-        address(source["poll"], f"{path}.source.poll")
-        need(source["poll"] != value["poll"], f"{path}.source.poll", "must be another poll")
-        hex_hash(source["record"], f"{path}.source.record")
-        item_id(source["rule"], f"{path}.source.rule")
-        one_of(source["take"], f"{path}.source.take", ("taken", "tied"))
-    if "receipts" in value:
-        one_of(value["receipts"], f"{path}.receipts", ("off",))
-    if "rehearsal" in value:
-        need(value["rehearsal"] is True, f"{path}.rehearsal", "must be true, or left out")
-    for index, rule in enumerate(rules):
-        check_agreement(rule, value, sheet, f"{path}.rules[{index}]")
-
-
-# Section 5.3: which lines a rule is about
-
-
-def score_options(score):
-    if score["kind"] == "index":
-        return list(score["points"])
-    return score["options"] if score["kind"] == "share" else []
-
-
-def options_counted(rule):
-    found = [option for test in rule["tests"] for option in test["numerator"].get("options", [])]
-    found += [option for score in rule.get("scores", []) for option in score_options(score)]
-    return found + rule.get("cut", {}).get("by", {}).get("votes", [])
-
-
-def applies_to(rule, line):
-    only = rule.get("only", {})
-    if "section" in only and (line.section is None or line.section["id"] != only["section"]):
-        return False
-    if "dimension" in only and (line.dimension is None or line.dimension["id"] != only["dimension"]):
-        return False
-    counted, scores = options_counted(rule), rule.get("scores", [])
-    if line.text is not None and "written" not in counted:
-        return False
-    if not set(counted) <= set(line.choices):
-        return False
-    if any(score["kind"] == "mean" for score in scores) and line.part["kind"] != "score":
-        return False
-    assesses = any("validItem" in (test["base"], test["numerator"].get("account")) for test in rule["tests"])
-    assesses = assesses or any(score.get("base") == "validItem" for score in scores)
-    return not assesses or line.counted() is not None
-
-
-def lines_for(rule, sheet):
-    return [line for line in sheet.lines if applies_to(rule, line)]
-
-
-def items_for(rule, sheet):
-    return items_of(lines_for(rule, sheet))
-
-
-def takes_write_ins(rule, sheet):
-    return sheet.write_ins > 0 and set(options_counted(rule)) <= {"picked"}
-
-
-def part_named(rule, sheet):
-    """The plain paper that a rule is about as a whole; None for a form without a section named."""
-    if sheet.paper["kind"] != "form":
-        return sheet.paper
-    wanted = rule.get("only", {}).get("section")
-    return next((part for section, part in sheet.parts if section["id"] == wanted), None)
-
-
-# Section 4.4: rules and the paper agree
-
-
-def check_agreement(rule, definition, sheet, path):
-    only, scores, tests = rule.get("only", {}), rule.get("scores", []), rule["tests"]
-    lines = [
-        line
-        for line in sheet.lines
-        if ("section" not in only or (line.section is not None and line.section["id"] == only["section"]))
-        and ("dimension" not in only or (line.dimension is not None and line.dimension["id"] == only["dimension"]))
-    ]
-    need(lines, f"{path}.only", "names nothing on this paper")
-    counted = options_counted(rule)
-    offered = {choice for line in lines for choice in line.choices}
-    need(set(counted) <= offered, path, "counts what this paper does not offer")
-
-    measured = [line.counted() for line in lines if set(counted) <= set(line.choices)]
-
-    def check_base(options, base):
-        if base != "validItem":
-            return
-        need(not measured or any(own is not None for own in measured), path, "has validItem where there is none")
-        beside = [option for option in options if any(own is not None and option not in own for own in measured)]
-        need(not beside, path, "counts what validItem leaves out")
-
-    for test in tests:
-        numerator = test["numerator"]
-        check_base([], numerator.get("account"))
-        check_base([*numerator.get("options", []), *numerator.get("plus", [])], test["base"])
+def further_rule(rule, where):
+    """What holds between the fields of a rule."""
+    scores, cut = rule.get('scores', []), rule.get('cut')
+    require(cut is None or rule['scope'] == 'poll', where + ' has a cut, but not the scope poll')
+    require(scores or cut or (rule['tests'] and rule['branches']), where + ' has no tests or no branches')
+    require(rule['consequence'] is None or rule['gates'], where + ' has a consequence without a gate')
+    score_ids = {score['id'] for score in scores}
+    tests = {test['id']: test for test in rule['tests']}
+    by_score = {name for name, test in tests.items() if 'score' in test['numerator']}
+    asked, of_rows = branch_tests(rule), rows_tests(rule)
+    require(asked | of_rows <= set(tests), where + ' asks for a test that it does not have')
+    named = {tests[name]['numerator']['score'] for name in by_score}
     for score in scores:
-        if score["kind"] == "share":
-            check_base(score["options"], score["base"])
-    need(lines_for(rule, sheet), path, "applies to no line of this paper")
-
-    items = items_for(rule, sheet)
-    for score in scores:
-        if score["kind"] == "mean":
-            pers = [line.part["per"] for line in lines if line.part["kind"] == "score"]
-            need(pers and all(per == score["per"] for per in pers), path, "is a mean of other numbers")
-        if score["kind"] == "groups":
-            need(set(score["weights"]) <= {group["id"] for group in definition["groups"]}, path, "weighs strangers")
-        if score["kind"] == "dimensions":
-            for _, _, own in items:
-                known = {line.dimension["id"] for line in own if line.dimension is not None}
-                need(set(score["weights"]) <= known, path, "weighs what is no dimension")
-        if score["kind"] in ("groups", "dimensions") and rule["scope"] == "poll":
-            need("cut" in rule, path, "weighs what all rows together do not have")
-            need(not takes_write_ins(rule, sheet), path, "weighs what written names do not have")
-
-    headcount = definition.get("given", {}).get("", {}).get("figures", {}).get("headcount")
-    need(not isinstance(headcount, list), "given..figures.headcount", "must be one whole number")
-    parts = [line.part for line in lines_for(rule, sheet)]
-    whole_one = [part_named(rule, sheet)] if rule["scope"] == "poll" else []
-    has_seats = all(part is not None and has_posts(part) for part in [*whole_one, *parts])
-    has_heads = (
-        (rule["scope"] == "poll" and "cut" not in rule)
-        or headcount is not None
-        or all(part["kind"] in ("grades", "score") for part in parts)
-    )
-    used = [base for test in tests for base in (test["base"], test["numerator"].get("account"))]
-    used += [score["base"] for score in scores if score["kind"] == "share"]
-    need(has_seats or "seats" not in used, path, "is measured on seats, and there are none")
-    need(has_heads or "headcount" not in used, path, "is measured on headcount, and there is none")
-    if rule["scope"] == "poll":
-        check_poll_rule(rule, definition, sheet, items, path)
-    check_given(rule, definition, items, path)
-
-
-def has_posts(part):
-    return part["kind"] == "pick" and part["seats"] is not None
-
-
-def check_poll_rule(rule, definition, sheet, items, path):
-    cut, sourced = rule.get("cut"), "source" in definition
+        named |= scores_named(score)
     if cut is not None:
-        need(sheet.paper["kind"] != "form" or "section" in rule.get("only", {}), f"{path}.only", "must name a section")
-    asked = {test for branch in rule["branches"] for test in tests_in(branch["when"])}
-    of_rows = set() if cut is None else tests_of_rows(rule) - asked
-    is_one = len(items) == 1 and len(items[0][2]) == 1
-    for test in rule["tests"]:
-        single = is_one or test["id"] in of_rows or "options" not in test["numerator"]
-        need(single or test["base"] in ("validItem", "one"), path, "counts the marks of all rows against ballots")
-    if cut is None:
-        return
-    places = cut["places"]
-    own = cut["per"] == "tag" and not isinstance(places, dict) and takes_write_ins(rule, sheet)
-    need(not own, f"{path}.cut.per", "gives places by category, and names written in have none")
-    if places == "seats":
-        part = items[0][2][0].part
-        return need(part["kind"] == "pick" and part["seats"] is not None, f"{path}.cut.places", "is seats of none")
-    is_open = takes_write_ins(rule, sheet) or sourced
-    sizes = {}
-    for _, item, _ in items:
-        tag = item.get("tag", "") if cut["per"] == "tag" else ""
-        sizes[tag] = sizes.get(tag, 0) + 1
-    if isinstance(places, int):
-        return need(is_open or places <= min(sizes.values()), f"{path}.cut.places", "are more than there are rows")
-    for tag, number in places.items():
-        need(sourced or sizes.get(tag, 0) > 0, f"{path}.cut.places", "has a category that no row is in")
-        need(is_open or number <= sizes.get(tag, 0), f"{path}.cut.places", "are more than there are rows")
+        named |= set(filter(None, [cut['by'].get('score'), cut.get('secondary')]))
+        require(cut.get('win') not in asked and not by_score & asked, where + ' has a branch on a test of rows')
+        require(by_score <= of_rows, where + ' has a test of a score that is none of rows')
+    require(named <= score_ids, where + ' names a score that it does not have')
+    require(rule['scope'] != 'question' or all(score['kind'] != 'dimensions' for score in scores),
+            where + ' puts dimensions together for a single line')
+    check_scores(rule, where)
 
 
-def check_given(rule, definition, items, path):
-    given, cut, scores = definition.get("given", {}), rule.get("cut"), rule.get("scores", [])
-    remembers = any("history" in test["numerator"] for test in rule["tests"])
-    remembers = remembers or any(score["kind"] == "bonus" for score in scores)
-    need(not remembers or "at" in definition, "at", "must be given")
-    asked = {test for branch in rule["branches"] for test in tests_in(branch["when"])}
-    rows = [name for name, _, _ in items]
-    subjects = [""] if rule["scope"] == "poll" and cut is None else rows
-
-    def figure_at(name, figure):
-        own = given.get(name, {}).get("figures", {})
-        return own[figure] if figure in own else given.get("", {}).get("figures", {}).get(figure)
-
-    for test in rule["tests"]:
-        if "figure" not in test["numerator"]:
-            continue
-        of_rows, asked_of = test["id"] in tests_of_rows(rule), subjects
-        if cut is not None:
-            asked_of = [*([""] if test["id"] in asked or not of_rows else []), *(rows if of_rows else [])]
-        for name in asked_of:
-            need(isinstance(figure_at(name, test["numerator"]["figure"]), int), "given", "must have the figure")
-    for score in scores:
-        if score["kind"] not in ("figure", "ranks"):
-            continue
-        for name in subjects:
-            value = figure_at(name, score["figure"])
-            need(value is not None, "given", "must have the figure")
-            if score["kind"] == "ranks":
-                ranks = value if isinstance(value, list) else [value]
-                need(ranks and 0 not in ranks, "given", "must have ranks from 1 on")
-            else:
-                need(isinstance(value, int) and value <= score["max"], "given", "must be within the maximum")
+RULE = shape({
+    'id': ID, **BILINGUAL,
+    'citations': listing(0, 20, CITATION),
+    'scope': one_of('question', 'item', 'poll'),
+    'only?': shape({'section?': ID, 'dimension?': ID}, lambda value, where: require(value, where + ' is empty')),
+    'tests': listing(0, 20, TEST, field_of('id')),
+    'scores?': listing(1, 20, SCORE, field_of('id')),
+    'cut?': CUT,
+    'branches': listing(0, 20, shape({'when': CONDITION, 'label': LABEL})),
+    'otherwise': LABEL,
+    'strength': one_of('auto', 'flag', 'principle'),
+    'gates': listing(0, 10, shape({'id': WORD, **BILINGUAL}), field_of('id')),
+    'consequence': nullable(shape(BILINGUAL)),
+    'periods?': listing(1, 10, PERIOD, field_of('id')),
+    'precedence': whole(0, 1000),
+    'sensitivity': listing(0, 8, BASE, itself),
+}, further_rule)
 
 
-# Section 4.5: record, bundle, annex
+# ---------------------------------------------------------------------------------------------------------------
+# Sections 4.3 and 4.4: definitions; rules and paper agree
+# ---------------------------------------------------------------------------------------------------------------
 
-COUNT_MAX = 2**31
-ACCOUNTS = ("due", "present", "issued", "returned", "valid", "invalid")
-
-
-def figure(value, path):
-    whole(value, path, 0, COUNT_MAX)
-
-
-def read_accounts(value, path, more=()):
-    fields(value, path, (*more, *ACCOUNTS))
-    for key in ACCOUNTS:
-        figure(value[key], f"{path}.{key}")
-    if more:
-        text(value["group"], f"{path}.group")
+def check_given_figure(value, where):
+    """A figure that was given: a number, or a list of numbers."""
+    inner = whole(0, 1000000)
+    if isinstance(value, list):
+        listing(0, 100, inner)(value, where)
+    else:
+        inner(value, where)
 
 
-def read_count(value, path, more=()):
-    fields(value, path, (*more, "ballots", "counts"))
-    figure(value["ballots"], f"{path}.ballots")
-    each(value["counts"], f"{path}.counts", figure, 1, COUNT_MAX)
-    if more:
-        text(value["group"], f"{path}.group")
+GIVEN = shape({'figures?': mapping(0, 20, NAME, check_given_figure),
+               'history?': listing(0, 100, shape({'at': check_year_or_day, 'mark': WORD}))})
+GROUP = shape({'id': ID, 'name': words(120), 'due': whole(1, 100000),
+               'relation?': one_of('superior', 'peer', 'subordinate', 'self', 'external', 'member', 'citizen'),
+               'excluded?': listing(0, 20, shape({'count': whole(1, 100000), 'reason': words(120),
+                                                  'approvedBy': words(120)}))})
 
 
-def read_group_count(value, path):
-    read_count(value, path, ("group",))
+def check_groups(value, where):
+    """The groups of a poll."""
+    listing(1, 20, GROUP, field_of('id'), field_of('name'))(value, where)
+    require(sum(group['due'] for group in value) <= 100000, where + ' have more than 100,000 due')
 
 
-def read_tree(value, path):
-    fields(value, path, ("size", "root"))
-    figure(value["size"], f"{path}.size")
-    hex_hash(value["root"], f"{path}.root")
+def given_figures(definition, item=''):
+    """The figures given for an item: its own over the poll's (section 8.1); those of the poll for ''."""
+    given = definition.get('given', {})
+    return {**given.get('', {}).get('figures', {}), **given.get(item, {}).get('figures', {})}
 
 
-RECORD = (
-    *("format", "event", "paperHash", "definition", "keys", "accounts", "groupAccounts", "count", "groupCounts"),
-    *("annex", "writeIns", "findings", "openings", "credentials", "openedAt", "closedAt", "sealedAt"),
-    *("openedBy", "closedBy", "sealedBy", "transport", "software", "corrects", "correction"),
-)
+def given_history(definition, item=''):
+    """The history given for an item, or for the poll."""
+    return definition.get('given', {}).get(item, {}).get('history', [])
 
 
-def read_record(value, path):
-    fields(value, path, RECORD)
-    one_of(value["format"], f"{path}.format", ("gonglun-record/1",))
-    event = fields(value["event"], f"{path}.event", ("id", "title", "place"))
-    address(event["id"], f"{path}.event.id")
-    text(event["title"], f"{path}.event.title")
-    text(event["place"], f"{path}.event.place")
-    hex_hash(value["paperHash"], f"{path}.paperHash")
-    read_definition(value["definition"], f"{path}.definition")
+class Agreement:
+    """Section 4.4 for one rule: each method is one of its numbered conditions."""
 
-    def read_issuer(entry, place):
-        fields(entry, place, ("group", "spki"))
-        text(entry["group"], f"{place}.group")
-        binary()(entry["spki"], f"{place}.spki")
+    def __init__(self, definition, rule, lines):
+        self.definition = definition
+        self.rule = rule
+        self.reach = Reach(rule, definition['paper'], lines)
+        self.scores = rule.get('scores', [])
+        self.cut = rule.get('cut')
+        self.whole_poll = rule['scope'] == 'poll'
+        self.of_rows = rows_tests(rule) if self.cut else set()
+        self.asked = branch_tests(rule)
 
-    def read_write_in(entry, place):
-        fields(entry, place, ("name", "votes"))
-        text(entry["name"], f"{place}.name")
-        figure(entry["votes"], f"{place}.votes")
+    def check(self):
+        """All conditions."""
+        require(self.reach.named, 'only names no line')
+        for number in (self.options, self.valid_items, self.applies, self.means, self.weights, self.bases,
+                       self.poll_scope, self.places, self.moment, self.figures):
+            number()
 
-    def read_finding(entry, place):
-        need(isinstance(entry, dict), place, "must be an object")
-        plain_json(entry, place, 12)
+    def options(self):
+        """4.4, 1."""
+        offered = {choice for line in self.reach.named for choice in line.choices}
+        require(self.reach.options <= offered, 'it counts an option that no line offers')
 
-    each(value["keys"], f"{path}.keys", read_issuer, 1, 20)
-    read_accounts(value["accounts"], f"{path}.accounts")
-    each(value["groupAccounts"], f"{path}.groupAccounts", lambda own, at: read_accounts(own, at, ("group",)), 1, 20)
-    read_count(value["count"], f"{path}.count")
-    each(value["groupCounts"], f"{path}.groupCounts", read_group_count, 0, 20)
-    or_none(hex_hash)(value["annex"], f"{path}.annex")
-    each(value["writeIns"], f"{path}.writeIns", read_write_in, 0, COUNT_MAX)
-    each(value["findings"], f"{path}.findings", read_finding, 0, COUNT_MAX)
-    read_tree(value["openings"], f"{path}.openings")
-    read_tree(value["credentials"], f"{path}.credentials")
-    for key in ("openedAt", "closedAt", "sealedAt"):
-        moment(value[key], f"{path}.{key}")
-    for key in ("openedBy", "closedBy", "sealedBy"):
-        text(value[key], f"{path}.{key}")
-    one_of(value["transport"], f"{path}.transport", ("http", "https"))
-    software = fields(value["software"], f"{path}.software", ("version", "commit"))
-    text(software["version"], f"{path}.software.version")
-    or_none(text)(software["commit"], f"{path}.software.commit")
-    or_none(hex_hash)(value["corrects"], f"{path}.corrects")
-    or_none(read_correction)(value["correction"], f"{path}.correction")
+    def valid_items(self):
+        """4.4, 2."""
+        offering = self.reach.offering
+        if not (self.reach.on_valid_item and offering):
+            return
+        counted = [line.counted for line in offering if line.counted is not None]
+        require(counted, 'no line has a base validItem')
+        for measure in self.reach.on_valid_item:
+            source = measure.get('numerator', measure)
+            counts = set(source.get('options', [])).union(source.get('plus', []))
+            require(all(counts.issubset(choices) for choices in counted), 'it counts what validItem does not')
 
+    def applies(self):
+        """4.4, 3."""
+        require(self.reach.lines, 'it applies to no line')
 
-def read_correction(value, path):
-    fields(value, path, ("reason", "by", "at"))
-    text(value["reason"], f"{path}.reason")
-    text(value["by"], f"{path}.by")
-    moment(value["at"], f"{path}.at")
+    def means(self):
+        """4.4, 4."""
+        pers = {line.part['per'] for line in self.reach.named if line.part['kind'] == 'score'}
+        for score in self.scores:
+            require(score['kind'] != 'mean' or pers == {score['per']}, 'a mean does not fit the marks')
 
+    def weights(self):
+        """4.4, 5."""
+        groups = {group['id'] for group in self.definition['groups']}
+        for score in self.scores:
+            if score['kind'] == 'groups':
+                require(groups.issuperset(score['weights']), 'it weighs a group that the poll does not have')
+            if score['kind'] == 'dimensions':
+                for item in self.reach.items:
+                    require({line.dimension for line in item.lines}.issuperset(score['weights']),
+                            'it weighs a dimension that an item does not have')
+            if score['kind'] in ('groups', 'dimensions') and self.whole_poll:
+                require(self.cut and not self.reach.written, 'it weighs what only items have')
 
-def read_opening(value, path):
-    fields(value, path, ("question", "choice", "group", "nonce"))
-    text(value["question"], f"{path}.question")
-    text(value["choice"], f"{path}.choice")
-    or_none(text)(value["group"], f"{path}.group")
-    binary(16)(value["nonce"], f"{path}.nonce")
+    def bases(self):
+        """4.4, 6."""
+        headcount = given_figures(self.definition).get('headcount')
+        require(not isinstance(headcount, list), 'the headcount is not one number')
+        used = {score.get('base') for score in self.scores}
+        for test in self.rule['tests']:
+            used.update((test['base'], test['numerator'].get('account')))
+        if 'seats' in used:
+            require(all(line.part.get('seats') for line in self.reach.lines), 'a line has no seats')
+            require(not self.whole_poll or self.reach.seats, 'the part that it is about has no seats')
+        if 'headcount' in used:
+            require(headcount is not None or (self.whole_poll and not self.cut)
+                    or all('dimensions' in line.part for line in self.reach.lines), 'a line has no headcount')
 
+    def poll_scope(self):
+        """4.4, 7, on tests and sections."""
+        if not self.whole_poll:
+            return
+        if self.cut and self.definition['paper']['kind'] == 'form':
+            require('section' in self.rule.get('only', {}), 'a cut in a form needs a section')
+        for test in self.rule['tests']:
+            require('options' not in test['numerator'] or test['base'] in ('validItem', 'one')
+                    or len(self.reach.lines) == 1
+                    or (test['id'] in self.of_rows and test['id'] not in self.asked),
+                    'a test adds up options of several lines')
 
-def read_credential(value, path):
-    fields(value, path, ("group", "publicKey", "prefix", "signature"))
-    text(value["group"], f"{path}.group")
-    binary(32)(value["publicKey"], f"{path}.publicKey")
-    binary(32)(value["prefix"], f"{path}.prefix")
-    binary(256)(value["signature"], f"{path}.signature")
+    def places(self):
+        """4.4, 7, on the places of a cut."""
+        if not self.cut:
+            return
+        places, by_tag = self.cut['places'], self.cut['per'] == 'tag'
+        written, sourced = self.reach.written, 'source' in self.definition
+        require(places != 'seats' or self.reach.seats, 'there are no seats')
+        require(not (by_tag and written) or isinstance(places, dict), 'written names have no category')
+        sizes = Counter(item.tag if by_tag else '' for item in self.reach.items)
+        if isinstance(places, dict):
+            require(sourced or set(places) <= set(sizes), 'there are places for a category without rows')
+            require(sourced or written or all(count <= sizes[tag] for tag, count in places.items()),
+                    'a category has more places than rows')
+        elif places != 'seats':
+            require(sourced or written or places <= min(sizes.values()), 'there are more places than rows')
 
+    def moment(self):
+        """4.4, 8."""
+        require('at' in self.definition or not (
+            any('history' in test['numerator'] for test in self.rule['tests'])
+            or any(score['kind'] == 'bonus' for score in self.scores)), 'it asks for years, and at is not given')
 
-def read_signed(value, path):
-    read_record(value["record"], f"{path}.record")
-    compact_jws(value["signature"], f"{path}.signature")
-
-
-def read_sealed(value, path):
-    fields(value, path, ("record", "signature", "openings", "credentials"), ("corrected",))
-    read_signed(value, path)
-    if "corrected" in value:
-
-        def read_older(entry, place):
-            fields(entry, place, ("record", "signature"))
-            read_signed(entry, place)
-
-        each(value["corrected"], f"{path}.corrected", read_older, 1, 1000)
-    each(value["openings"], f"{path}.openings", read_opening, 0, 20_000_000)
-    each(value["credentials"], f"{path}.credentials", read_credential, 0, 100_000)
-
-
-def read_trail_entry(value, path):
-    fields(value, path, ("at", "actor", "act", "poll", "detail"))
-    moment(value["at"], f"{path}.at")
-    text(value["actor"], f"{path}.actor")
-    text(value["act"], f"{path}.act")
-    or_none(address)(value["poll"], f"{path}.poll")
-    need(isinstance(value["detail"], dict), f"{path}.detail", "must be an object")
-    plain_json(value["detail"], f"{path}.detail", 1)
-
-
-def read_bundle(value):
-    fields(value, "", ("format", "event", "eventKey", "polls", "trail", "trailSignature"))
-    one_of(value["format"], "format", ("gonglun-bundle/1",))
-    event = fields(value["event"], "event", ("id", "title"))
-    address(event["id"], "event.id")
-    text(event["title"], "event.title")
-    binary(32)(value["eventKey"], "eventKey")
-    each(value["polls"], "polls", read_sealed, 1, 1000)
-    each(value["trail"], "trail", read_trail_entry, 0, 1_000_000)
-    compact_jws(value["trailSignature"], "trailSignature")
-
-
-def read_annex(value):
-    fields(value, "", ("format", "poll", "paperHash", "groupCounts", "salt"))
-    one_of(value["format"], "format", ("gonglun-annex/1",))
-    address(value["poll"], "poll")
-    hex_hash(value["paperHash"], "paperHash")
-    each(value["groupCounts"], "groupCounts", read_group_count, 1, 20)
-    binary(32)(value["salt"], "salt")
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Section 6: counting
-# ---------------------------------------------------------------------------------------------------------------------
-
-WRITE_IN = "WRITE-IN"
-
-
-class NotWhole(Exception):
-    """These openings are of no set of whole ballots."""
-
-
-def count_openings(sheet, openings):
-    counts, slots, names = [0] * sheet.size, 0, 0
-    for opening in openings:
-        question, choice = opening["question"], opening["choice"]
-        if question == WRITE_IN and sheet.write_ins:
-            slots, names = slots + 1, names + (choice != "")
-            continue
-        if question in sheet.texts and choice != "":
-            if not re.fullmatch(r"sha256:[0-9a-f]{64}", choice):
-                raise NotWhole("free words must be published as their hash")
-            choice = "written"
-        if (question, choice) not in sheet.slot:
-            raise NotWhole(f"no such choice on this paper: {question} {choice}")
-        counts[sheet.slot[question, choice]] += 1
-    if sheet.write_ins:
-        counts[-1] = names
-    totals = []
-    for line in sheet.lines:
-        first = sheet.first[line.id]
-        totals.append(sum(counts[first : first + len(line.choices) + 1]))
-    if len(set(totals)) != 1 or slots != sheet.write_ins * totals[0]:
-        raise NotWhole("the questions have different numbers of openings")
-    return {"ballots": totals[0], "counts": counts}
-
-
-def count_write_ins(openings):
-    votes = {}
-    for opening in openings:
-        if opening["question"] == WRITE_IN and opening["choice"] != "":
-            votes[opening["choice"]] = votes.get(opening["choice"], 0) + 1
-    return [{"name": name, "votes": votes[name]} for name in sorted(votes, key=code_units)]
-
-
-def impossibility(sheet, count, names):
-    """Why no ballots of this paper add up to this count, or None."""
-    counts, ballots = count["counts"], count["ballots"]
-    for line in sheet.lines:
-        if line.blank() == "refuse" and counts[sheet.slot[line.id, ""]] > 0:
-            return f"{line.id} was left blank"
-    for section, part in sheet.parts:
-        lines = [line for line in sheet.lines if line.section is section]
-        if part["kind"] == "pick":
-
-            def picked(tag=None):
-                own = [line for line in lines if tag is None or line.item.get("tag") == tag]
-                return sum(counts[sheet.first[line.id]] for line in own)
-
-            marks = picked() + sum(entry["votes"] for entry in names)
-            if not part["min"] * ballots <= marks <= part["max"] * ballots:
-                return f"{marks} were chosen on {ballots} ballots"
-            if any(picked(least["tag"]) < least["min"] * ballots for least in part.get("tagMins", [])):
-                return "too few of a category were chosen"
-            listed = {item["name"] for item in part["candidates"]}
-            for entry in names:
-                if entry["votes"] > ballots or entry["name"] in listed or not is_shown(entry["name"], 40):
-                    return "a written-in name could not have been handed in"
-        for quota in part.get("quotas", []):
-            if quota["mode"] != "refuse":
+    def figures(self):
+        """4.4, 9."""
+        poll = given_figures(self.definition)
+        each = [given_figures(self.definition, item.id) for item in self.reach.items]
+        for test in self.rule['tests']:
+            if 'figure' not in test['numerator']:
                 continue
-            for dimension in part["dimensions"]:
-                given = 0
-                for line in lines:
-                    if line.dimension["id"] == dimension["id"]:
-                        own = [choice for choice in line.choices if covers(quota["marks"], choice)]
-                        given += sum(counts[sheet.slot[line.id, choice]] for choice in own)
-                if not quota["min"] * ballots <= given <= quota["max"] * ballots:
-                    return f"{given} marks in {dimension['id']} on {ballots} ballots"
-    return None
+            of_rows = test['id'] in self.of_rows
+            for_poll = test['id'] in self.asked or not of_rows if self.cut else self.whole_poll
+            for_items = of_rows if self.cut else not self.whole_poll
+            for figures in [poll] * for_poll + each * for_items:
+                require(isinstance(figures.get(test['numerator']['figure']), int), 'a figure of a test is not given')
+        for score in self.scores:
+            if score['kind'] not in ('figure', 'ranks'):
+                continue
+            for figures in [poll] if self.whole_poll and not self.cut else each:
+                given = figures.get(score['figure'])
+                require(given is not None and given != [], 'a figure of a score is not given')
+                if score['kind'] == 'ranks':
+                    require(0 not in (given if isinstance(given, list) else [given]), 'a rank is 0')
+                else:
+                    require(isinstance(given, int) and given <= score['max'], 'a figure is no number up to max')
 
 
-def covers(marks, choice):
-    return choice in marks["grades"] if "grades" in marks else marks["from"] <= int(choice) <= marks["to"]
+def further_definition(definition, where):
+    """What holds between the fields of a definition."""
+    lines = lines_of(definition['paper'])
+    require(set(definition.get('given', {})) <= {line.item for line in lines} | {''}, where + '.given names no item')
+    require(definition.get('source', {}).get('poll') != definition['poll'], where + '.source is the poll itself')
+    for rule in definition['rules']:
+        try:
+            Agreement(definition, rule, lines).check()
+        except Fails as error:
+            raise Fails('%s: rule %s does not fit the paper: %s' % (where, rule['id'], error)) from error
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+DEFINITION = shape({
+    'format': one_of('gonglun-poll/1'), 'event': ADDRESS, 'poll': ADDRESS, 'title': words(120),
+    'paper': check_paper,
+    'groups': check_groups,
+    'rules': listing(0, 20, RULE, field_of('id')),
+    'release': shape({'mode': one_of('turnout', 'batches'), 'k': whole(3, 1000),
+                      'minTurnout': check_proper_fraction}),
+    'at?': check_year_or_day,
+    'given?': mapping(0, None, anything, GIVEN),
+    'source?': shape({'poll': ADDRESS, 'record': HASH, 'rule': ID, 'take': one_of('taken', 'tied')}),
+    'receipts?': one_of('off'),
+    'rehearsal?': one_of(True),
+}, further_definition)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Section 4.5: bundle, record, annex
+# ---------------------------------------------------------------------------------------------------------------
+
+FINDING_LEVELS = 12  # the finding itself is the first
+ACCOUNT_NAMES = ('due', 'present', 'issued', 'returned', 'valid', 'invalid')
+ACCOUNTS = {name: FIGURE for name in ACCOUNT_NAMES}
+COUNT = {'ballots': FIGURE, 'counts': listing(1, None, FIGURE)}
+GROUP_COUNT = shape({'group': check_text, **COUNT})
+TREE = shape({'size': FIGURE, 'root': HASH})
+
+
+def check_plain(value, where, levels):
+    """Plain JSON with at most so many levels of lists and objects."""
+    if isinstance(value, float):
+        require(value - value == 0, where + ' is out of range')
+    elif isinstance(value, str):
+        check_text(value, where)
+    elif isinstance(value, (list, dict)):
+        require(levels > 0, where + ' is nested too deeply')
+        for inner in value:
+            check_plain(value[inner] if isinstance(value, dict) else inner, where, levels - 1)
+            if isinstance(value, dict):
+                check_text(inner, 'a name in ' + where)
+
+
+def check_finding(value, where):
+    """A finding as the format sees it."""
+    require(isinstance(value, dict), where + ' is not an object')
+    check_plain(value, where, FINDING_LEVELS)
+
+
+def check_detail(value, where):
+    """A member of the detail of a trail entry."""
+    require(not isinstance(value, (list, dict)), where + ' is not plain')
+    check_plain(value, where, 0)
+
+
+RECORD = shape({
+    'format': one_of('gonglun-record/1'),
+    'event': shape({'id': ADDRESS, 'title': check_text, 'place': check_text}),
+    'paperHash': HASH,
+    'definition': DEFINITION,
+    'keys': listing(1, 20, shape({'group': check_text, 'spki': binary(None)})),
+    'accounts': shape(ACCOUNTS),
+    'groupAccounts': listing(1, 20, shape({'group': check_text, **ACCOUNTS})),
+    'count': shape(COUNT),
+    'groupCounts': listing(0, 20, GROUP_COUNT),
+    'annex': nullable(HASH),
+    'writeIns': listing(0, None, shape({'name': check_text, 'votes': FIGURE})),
+    'findings': listing(0, None, check_finding),
+    'openings': TREE, 'credentials': TREE,
+    'openedAt': MOMENT, 'closedAt': MOMENT, 'sealedAt': MOMENT,
+    'openedBy': check_text, 'closedBy': check_text, 'sealedBy': check_text,
+    'transport': one_of('http', 'https'),
+    'software': shape({'version': check_text, 'commit': nullable(check_text)}),
+    'corrects': nullable(HASH),
+    'correction': nullable(shape({'reason': check_text, 'by': check_text, 'at': MOMENT})),
+})
+SEALED_POLL = shape({
+    'record': RECORD,
+    'signature': JWS,
+    'corrected?': listing(1, 1000, shape({'record': RECORD, 'signature': JWS})),
+    'openings': listing(0, 20000000, shape({'question': check_text, 'choice': check_text,
+                                            'group': nullable(check_text), 'nonce': binary(16)})),
+    'credentials': listing(0, 100000, shape({'group': check_text, 'publicKey': binary(32), 'prefix': binary(32),
+                                             'signature': binary(256)})),
+})
+BUNDLE = shape({
+    'format': one_of('gonglun-bundle/1'),
+    'event': shape({'id': ADDRESS, 'title': check_text}),
+    'eventKey': binary(32),
+    'polls': listing(1, 1000, SEALED_POLL),
+    'trail': listing(0, 1000000, shape({'at': MOMENT, 'actor': check_text, 'act': check_text,
+                                        'poll': nullable(ADDRESS),
+                                        'detail': mapping(0, None, check_text, check_detail)})),
+    'trailSignature': JWS,
+})
+ANNEX = shape({
+    'format': one_of('gonglun-annex/1'), 'poll': ADDRESS, 'paperHash': HASH,
+    'groupCounts': listing(1, 20, GROUP_COUNT), 'salt': binary(32),
+})
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Section 6: counting
+# ---------------------------------------------------------------------------------------------------------------
+
+WRITE_IN = 'WRITE-IN'
+
+
+class Layout:
+    """Where the counts of a paper stand (section 6.2)."""
+
+    def __init__(self, paper):
+        self.paper = paper
+        self.lines = lines_of(paper)
+        self.write_ins = paper.get('writeIns', 0)
+        self.by_id = {line.id: line for line in self.lines}
+        self.starts = {}
+        start = 0
+        for line in self.lines:
+            self.starts[line.id] = start
+            start += len(line.choices) + 1
+        self.slot = start
+        self.size = start + (1 if self.write_ins else 0)
+        self.places = {(line.id, choice): self.starts[line.id] + index
+                       for line in self.lines for index, choice in enumerate(line.choices + ('',))}
+
+    def place(self, question, choice):
+        """The place of a choice of a line, or None; free words are counted as `written`."""
+        line = self.by_id.get(question)
+        if line is not None and line.is_text and choice:
+            choice = 'written' if re.fullmatch('sha256:[0-9a-f]{64}', choice) else None
+        return self.places.get((question, choice))
+
+    def of_line(self, line, counts):
+        """The counts of a line: those of its choices, then its blanks."""
+        start = self.starts[line.id]
+        return counts[start:start + len(line.choices) + 1]
+
+    def without_words(self, counts):
+        """The counts with text lines and the slot of written names at 0."""
+        kept = [0] * self.size
+        for line in self.lines:
+            if not line.is_text:
+                start = self.starts[line.id]
+                kept[start:start + len(line.choices) + 1] = self.of_line(line, counts)
+        return kept
+
+
+class Counted:
+    """What the openings of a poll say."""
+
+    def __init__(self, layout, openings):
+        self.counts = [0] * layout.size
+        self.by_group = {}
+        self.questions = Counter()
+        self.group_questions = Counter()
+        names = Counter()
+        for opening in openings:
+            question, choice, group = opening['question'], opening['choice'], opening['group']
+            self.questions[question] += 1
+            if group is not None:
+                self.group_questions[question, group] += 1
+                self.by_group.setdefault(group, [0] * layout.size)
+            if question == WRITE_IN:
+                require(layout.write_ins, 'there are written names, and the paper has no room for any')
+                names[choice] += 1
+                continue
+            place = layout.place(question, choice)
+            require(place is not None, 'an opening fits no line of the paper: ' + question[:80])
+            self.counts[place] += 1
+            if group is not None:
+                self.by_group[group][place] += 1
+        del names['']
+        if layout.write_ins:
+            self.counts[layout.slot] = sum(names.values())
+        self.written = [{'name': name, 'votes': names[name]} for name in sorted(names, key=units)]
+        self.ballots = self.questions[layout.lines[0].id]
+        require(all(self.questions[line.id] == self.ballots for line in layout.lines),
+                'lines have different numbers of openings')
+        require(self.questions[WRITE_IN] == layout.write_ins * self.ballots, 'write-in slots are missing or too many')
+
+
+def check_between(low, number, high, what):
+    """A number lies between two others."""
+    require(low <= number <= high, '%s: %d, possible are %d to %d' % (what, number, low, high))
+
+
+def check_possible(layout, count, written):
+    """What the paper makes possible (section 6.3)."""
+    ballots, counts = count['ballots'], count['counts']
+    for line in layout.lines:
+        require(line.blank != 'refuse' or layout.of_line(line, counts)[-1] == 0, line.id + ' has blanks')
+    for section, part in parts_of(layout.paper):
+        lines = [line for line in layout.lines if line.section == section]
+        where = section or 'the paper'
+        if part['kind'] == 'pick':
+            check_picks(layout, counts, ballots, part, lines, written, where)
+        for quota in part.get('quotas', []):
+            if quota['mode'] == 'refuse':
+                check_quota(layout, counts, ballots, quota, lines, where)
+
+
+def check_picks(layout, counts, ballots, part, lines, written, where):
+    """The marks of a pick part are possible; written names belong to a paper that is no form."""
+    picked = {line.id: layout.of_line(line, counts)[0] for line in lines}
+    marks = sum(picked.values()) + sum(entry['votes'] for entry in written)
+    check_between(part['min'] * ballots, marks, part['max'] * ballots, 'marks of ' + where)
+    for entry in part.get('tagMins', []):
+        tagged_marks = sum(picked[line.id] for line in lines if line.entry.get('tag') == entry['tag'])
+        require(tagged_marks >= entry['min'] * ballots, '%s has too few marks for %s' % (where, entry['tag']))
+    names = {item['name'] for item in part['candidates']}
+    for entry in written:
+        require(entry['votes'] <= ballots, 'a written name has more votes than there are ballots')
+        require(entry['name'] not in names, 'a written name is that of a candidate')
+        require(is_words(entry['name'], 40), 'a written name is not words of at most 40 units')
+
+
+def check_quota(layout, counts, ballots, quota, lines, where):
+    """The marks that a quota covers are possible in every dimension."""
+    covered = Counter()
+    for line in lines:
+        for choice, votes in zip(line.choices, layout.of_line(line, counts)):
+            marks = quota['marks']
+            inside = choice in marks['grades'] if 'grades' in marks else marks['from'] <= int(choice) <= marks['to']
+            covered[line.dimension] += votes if inside else 0
+    for dimension, votes in covered.items():
+        check_between(quota['min'] * ballots, votes, quota['max'] * ballots, 'a quota of %s/%s' % (where, dimension))
+
+
+# ---------------------------------------------------------------------------------------------------------------
 # Section 7: voter groups
-# ---------------------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------------------------------------------
+
+FEWEST = 5
+NOTHING, PARTS, VALUES = 'nothing', 'parts', 'values'
 
 
-def sizes_of(credentials):
-    sizes = {}
-    for spent in credentials:
-        sizes[spent["group"]] = sizes.get(spent["group"], 0) + 1
-    return sizes
+def group_weights(rules):
+    """The `weights` of all scores of kind `groups`."""
+    return [score['weights'] for rule in rules for score in rule.get('scores', []) if score['kind'] == 'groups']
 
 
-def agreed(sheet, part, whole_one):
-    """Did all of a part give one mark on a line on which not all of the whole did?"""
-    if part["ballots"] == 0:
+def weighs_groups(rule):
+    """Whether a rule weighs groups."""
+    return bool(group_weights([rule]))
+
+
+class Voters:
+    """The voter groups of a poll, with how many ballots each cast."""
+
+    def __init__(self, definition, layout, sizes, count):
+        self.layout = layout
+        self.sizes = sizes
+        self.count = count
+        self.groups = {group['id']: group for group in definition['groups']}
+        self.voting = sorted((group for group in self.groups if sizes.get(group, 0) > 0),
+                             key=lambda group: (sizes[group], units(group)))
+        weights = group_weights(definition['rules'])
+        self.weighed = {group for group in self.voting if any(group in entry for entry in weights)}
+        self.widest = 1 + len({canonical(entry) for entry in weights})
+        self.large = self.naming(lambda groups: False)
+
+    def size(self, groups):
+        """The ballots of some groups."""
+        return sum(self.sizes[group] for group in groups)
+
+    def agree(self, ballots, counts):
+        """Whether voters with these counts agree, against all (`ballots` are theirs)."""
+        if ballots == 0:
+            return False
+        for line in self.layout.lines:
+            if not line.is_text:
+                theirs, all_of_it = self.layout.of_line(line, counts), self.layout.of_line(line, self.count['counts'])
+                if any(own == ballots and votes < self.count['ballots'] for own, votes in zip(theirs, all_of_it)):
+                    return True
         return False
-    slots = [slot for (question, _), slot in sheet.slot.items() if question not in sheet.texts]
-    return any(
-        part["counts"][slot] == part["ballots"] and whole_one["counts"][slot] != whole_one["ballots"] for slot in slots
-    )
+
+    def naming(self, agree):
+        """The groups that are named, by a measure of the agreement of some groups together."""
+        pool, rest = [], []
+        for group in self.voting:
+            alone = (self.sizes[group] < FEWEST or self.groups[group].get('relation') == 'self' or agree([group]))
+            (pool if alone else rest).append(group)
+        while pool and rest and (len(pool) == 1 or self.size(pool) < FEWEST or agree(pool)):
+            pool.append(rest.pop(0))
+        return set(rest)
+
+    def naming_by(self, group_counts):
+        """The groups that are named, by the counts of each group."""
+        def agree(groups):
+            together = [sum(votes) for votes in zip(*(group_counts[group] for group in groups))]
+            return self.agree(self.size(groups), together)
+        return self.naming(agree)
+
+    def withheld(self, named):
+        """What is withheld when these groups may be named."""
+        if self.weighed <= named:
+            return NOTHING
+        return PARTS if self.weighed <= self.large or len(self.voting) > self.widest else VALUES
+
+    def check_openings(self, counted):
+        """The six conditions on the groups that openings name (without the annex)."""
+        named = set(counted.by_group)
+        allowed = self.large if self.weighed <= self.large else set()
+        require(named <= allowed, 'openings name a group that may not be named')
+        everybody = self.size(self.voting)
+        for question, openings in counted.questions.items():
+            wordy = question == WRITE_IN or self.layout.by_id[question].is_text
+            for group in named:
+                share = 0 if wordy else openings * self.sizes[group]
+                require(counted.group_questions[question, group] * everybody == share,
+                        '%s has not as many openings of %s as it should' % (question, group))
+        require(not named or self.withheld(named) == NOTHING, 'groups are named, and something is withheld')
+        for group in named:
+            require(not self.agree(self.sizes[group], counted.by_group[group]),
+                    group + ' is named, and its voters agree')
+        others = [group for group in self.voting if group not in named]
+        rest = list(counted.counts)
+        for group in named:
+            rest = [all_of_it - theirs for all_of_it, theirs in zip(rest, counted.by_group[group])]
+        if named and others:
+            require(len(others) > 1, others[0] + ' alone is not named')
+            require(not self.agree(self.size(others), rest), 'those not named agree')
+        if others and named != allowed:
+            require(self.may_agree(others, rest), 'groups are not named without a reason')
+
+    def may_agree(self, others, rest):
+        """Whether there may have been a reason not to name groups that are large enough."""
+        fewest = self.sizes[others[0]]
+        lines = [line for line in self.layout.lines if not line.is_text]
+        return not lines or any(
+            votes < self.count['ballots'] and theirs >= fewest
+            for line in lines
+            for votes, theirs in zip(self.layout.of_line(line, self.count['counts']),
+                                     self.layout.of_line(line, rest)))
 
 
-def public_groups(definition, sizes, agree=lambda groups: False):
-    never = {group["id"] for group in definition["groups"] if group.get("relation") == "self"}
-    order = sorted((group for group in sizes if sizes[group] > 0), key=lambda group: (sizes[group], code_units(group)))
-    pool = [group for group in order if sizes[group] < 5 or group in never or agree([group])]
-    named = [group for group in order if group not in pool]
-    while pool and named and (len(pool) == 1 or sum(sizes[group] for group in pool) < 5 or agree(pool)):
-        pool.append(named.pop(0))
-    return set(named)
+# ---------------------------------------------------------------------------------------------------------------
+# Sections 8.2 to 8.4: tallies, numbers and tests, scores
+# ---------------------------------------------------------------------------------------------------------------
 
+class Tally:
+    """Bases and options of a line, an item, the poll, a group or a dimension."""
 
-def group_scores(rule):
-    return [score for score in rule.get("scores", []) if score["kind"] == "groups"]
-
-
-def weights_of(definition):
-    return [score["weights"] for rule in definition["rules"] for score in group_scores(rule)]
-
-
-def weighed_groups(definition, sizes):
-    voting = {group["id"] for group in definition["groups"] if sizes.get(group["id"], 0) > 0}
-    return voting & {group for own in weights_of(definition) for group in own}
-
-
-def withheld_of(definition, sizes, named):
-    weighed = weighed_groups(definition, sizes)
-    if weighed <= named:
-        return "nothing"
-    if weighed <= public_groups(definition, sizes):
-        return "parts"
-    voting = [group["id"] for group in definition["groups"] if sizes.get(group["id"], 0) > 0]
-    return "values" if len(voting) <= 1 + len({canonical(own) for own in weights_of(definition)}) else "parts"
-
-
-def named_by_size(definition, sizes):
-    large = public_groups(definition, sizes)
-    return large if weighed_groups(definition, sizes) <= large else set()
-
-
-def withheld_from(definition, sheet, group_counts):
-    """What whoever has the counts of all groups had to withhold."""
-    counts = {own["group"]: own for own in group_counts}
-
-    def sum_of_groups(groups):
-        columns = zip([0] * sheet.size, *(counts[group]["counts"] for group in groups))
-        return {"ballots": sum(counts[group]["ballots"] for group in groups), "counts": [sum(own) for own in columns]}
-
-    whole_one = sum_of_groups(counts)
-    sizes = {group: own["ballots"] for group, own in counts.items()}
-    named = public_groups(definition, sizes, lambda groups: agreed(sheet, sum_of_groups(groups), whole_one))
-    return withheld_of(definition, sizes, named)
-
-
-def count_groups(sheet, named, openings):
-    counts = {group: [0] * sheet.size for group in named}
-    for opening in openings:
-        if opening["group"] is not None:
-            counts[opening["group"]][sheet.slot[opening["question"], opening["choice"]]] += 1
-    return counts
-
-
-def public_counts(definition, sheet, view, sizes, openings):
-    named, withheld = view
-    if withheld != "nothing" or not any(map(group_scores, definition["rules"])):
-        return []
-    counted = count_groups(sheet, named, openings)
-    return [
-        {
-            "group": group["id"],
-            "ballots": sizes.get(group["id"], 0),
-            "counts": counted.get(group["id"], [0] * sheet.size),
-        }
-        for group in definition["groups"]
-        if group["id"] in named or sizes.get(group["id"], 0) == 0
-    ]
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Section 8: rules become findings
-# ---------------------------------------------------------------------------------------------------------------------
-
-NOT_ASSESSED = {"id": "not_assessed", "zh": "尚无有效票，不作判断", "en": "No votes to judge by", "weight": "clear"}
-ERROR_EMPTY_GROUP = {
-    "id": "error_empty_group",
-    "zh": "有权重的一组没有有效票，不能合成得分",
-    "en": "A weighted group has no votes, so no score can be put together",
-    "weight": "clear",
-}
-
-
-class Ground:
-    """What a rule stands on: a tally, and what is given."""
-
-    def __init__(self, rule, tally, at, given):
-        self.rule, self.tally, self.at, self.given = rule, tally, at, given
-        self.scores = {}
-
-    def on(self, tally):
-        return Ground(self.rule, tally, self.at, self.given)
+    def __init__(self, options, bases, invalid, groups=None, dimensions=None):
+        self.options = options
+        self.bases = {name: value for name, value in bases.items() if value is not None}
+        self.invalid = invalid
+        self.groups = groups or {}
+        self.dimensions = dimensions or {}
 
     def base(self, name):
-        if name not in self.tally["bases"]:
-            raise Unreckonable(f"{self.rule['id']} is measured on {name}, which is not known here")
-        return self.tally["bases"][name]
+        """A base that must be there."""
+        return self.ask(self.bases, name, 'base')
 
     def votes(self, options):
-        if not set(options) <= self.tally["options"].keys():
-            raise Unreckonable(f"{self.rule['id']} counts what is not here")
-        return sum(self.tally["options"][option] for option in options)
+        """The votes of options that must be there."""
+        return sum(self.ask(self.options, option, 'option') for option in options)
 
-    def figure(self, name):
-        return self.given["figures"].get(name)
+    def group(self, name):
+        """The tally of a group that must be there."""
+        return self.ask(self.groups, name, 'group')
 
-    def test(self, name):
-        return next(test for test in self.rule["tests"] if test["id"] == name)
+    def dimension(self, name):
+        """The tally of a dimension that must be there."""
+        return self.ask(self.dimensions, name, 'dimension')
 
-    def score(self, name):
-        return next(score for score in self.rule["scores"] if score["id"] == name)
+    @staticmethod
+    def ask(members, name, what):
+        """A member that must be there."""
+        if name not in members:
+            raise Unreckonable('a %s is asked for that there is not: %s' % (what, name))
+        return members[name]
 
-
-# Section 8.2: tallies
-
-
-def options_at(sheet, line, counts):
-    first = sheet.first[line.id]
-    options = {choice: counts[first + offset] for offset, choice in enumerate(line.choices)}
-    if isinstance(line.blank(), dict):
-        options[line.blank()["as"]] += counts[first + len(line.choices)]
-    return options
-
-
-def own_bases(line, options, headcount):
-    bases, counted = {}, line.counted()
-    if counted is not None:
-        bases["validItem"] = sum(options[choice] for choice in counted)
-    if line.part["kind"] == "pick" and line.part["seats"] is not None:
-        bases["seats"] = line.part["seats"]
-    if headcount is not None:
-        bases["headcount"] = headcount
-    elif line.part["kind"] in ("grades", "score"):
-        bases["headcount"] = len(line.part["subjects"])
-    return bases
+    @classmethod
+    def together(cls, tallies):
+        """The tally of an item with these lines (section 8.2)."""
+        options, bases = Counter(), Counter()
+        for tally in tallies:
+            options.update(tally.options)
+            bases.update(tally.bases)
+        first = tallies[0].bases
+        merged = {**bases, 'headcount': first.get('headcount'), 'seats': first.get('seats')}
+        groups = {group: cls.together([tally.group(group) for tally in tallies]) for group in tallies[0].groups}
+        return cls(dict(options), merged, sum(tally.invalid for tally in tallies), groups)
 
 
-def line_tally(known, line):
-    sheet, count, accounts = known.sheet, known.count, known.accounts
-    options = options_at(sheet, line, count["counts"])
-    groups = {}
-    for own in known.group_counts:
-        marks = options_at(sheet, line, own["counts"])
-        bases = {"returned": own["ballots"], "valid": own["ballots"], **own_bases(line, marks, known.headcount)}
-        groups[own["group"]] = {"bases": bases, "options": marks, "invalid": 0}
-    bases = {**poll_bases(count, accounts), **own_bases(line, options, known.headcount)}
-    return {"bases": bases, "options": options, "invalid": accounts["invalid"], "groups": groups}
+def year_of(moment):
+    """The year of a year or day."""
+    return int(moment[:4])
 
 
-def poll_bases(count, accounts):
-    return {
-        "due": accounts["due"],
-        "present": accounts["present"],
-        "issued": accounts["issued"],
-        "returned": count["ballots"] + accounts["invalid"],
-        "valid": count["ballots"],
-    }
-
-
-def added(parts):
-    total = {}
-    for part in parts:
-        for key, value in part.items():
-            total[key] = total.get(key, 0) + value
-    return total
-
-
-def sum_of(tallies):
-    bases = added(tally["bases"] for tally in tallies)
-    for key in ("headcount", "seats"):  # of people and posts there are as many, however many lines they have
-        if key in tallies[0]["bases"]:
-            bases[key] = tallies[0]["bases"][key]
-    groups = tallies[0].get("groups", {})
-    return {
-        "bases": bases,
-        "options": added(tally["options"] for tally in tallies),
-        "invalid": sum(tally["invalid"] for tally in tallies),
-        "groups": {group: sum_of([tally["groups"][group] for tally in tallies]) for group in groups},
-    }
-
-
-def item_tally(known, lines):
-    tallies = [line_tally(known, line) for line in lines]
-    whole_one = tallies[0] if len(tallies) == 1 else sum_of(tallies)
-    if lines[0].dimension is None:
-        return whole_one
-    return {**whole_one, "dimensions": {line.dimension["id"]: tally for line, tally in zip(lines, tallies)}}
-
-
-def poll_tally(known, rule, rows):
-    part = part_named(rule, known.sheet)
-    bases = poll_bases(known.count, known.accounts)
-    bases["headcount"] = len(rows) if known.headcount is None else known.headcount
-    if part is not None and part["kind"] == "pick" and part["seats"] is not None:
-        bases["seats"] = part["seats"]
-    if all("validItem" in row["tally"]["bases"] for row in rows):
-        bases["validItem"] = sum(row["tally"]["bases"]["validItem"] for row in rows)
-    options = added(row["tally"]["options"] for row in rows)
-    return {"bases": bases, "options": options, "invalid": known.accounts["invalid"]}
-
-
-# Section 8.3: numbers and tests
-
-
-def number_of(ground, numerator):
-    """A Fraction, or None where there is nothing to go by."""
-    if "options" in numerator:
-        number = ground.votes(numerator["options"])
-        for more in numerator.get("plus", []):
-            number += (
-                ground.tally.get("invalid", 0)
-                if more == "invalid"
-                else max(0, ground.base("due") - ground.base("returned"))
-            )
-        return Fraction(number)
-    if "account" in numerator:
-        return Fraction(ground.base(numerator["account"]))
-    if "score" in numerator:
-        return score_of(ground, numerator["score"])["value"]
-    if "figure" in numerator:
-        given = ground.figure(numerator["figure"])
-        if isinstance(given, list):
-            raise Unreckonable("a list is no number")
-        return None if given is None else Fraction(given)
-    if ground.at is None:
-        raise Unreckonable("the current year is needed")
-    return Fraction(history_of(numerator["history"], ground.given.get("history", []), ground.at))
-
-
-def year_of(at):
-    return int(at[:4])
-
-
-def history_of(measure, marks, now):
-    this_year = year_of(now)
-
-    def is_past(at):
-        if year_of(at) != this_year:
-            return year_of(at) < this_year
-        return len(at) == 4 or len(now) == 4 or at <= now
-
-    past = [mark for mark in marks if is_past(mark["at"])]
-    if measure["kind"] == "count":
-        own = [mark for mark in past if mark["mark"] == measure["mark"]]
-        return len(own) if measure["within"] == "ever" else sum(year_of(mark["at"]) == this_year for mark in own)
-    years = {}
-    for mark in past:
-        year = year_of(mark["at"])
-        years[year] = years.get(year, False) or mark["mark"] == measure["mark"]
-    length, expected = 0, this_year if this_year in years else this_year - 1
-    for year in sorted(years, reverse=True):
-        if not years[year] or (measure["missing"] == "breaks" and year != expected):
+def history_number(history, entries, now):
+    """The number of a `history` numerator (section 8.3)."""
+    year = year_of(now)
+    past = [entry for entry in entries
+            if year_of(entry['at']) < year
+            or (year_of(entry['at']) == year and (len(now) == 4 or len(entry['at']) == 4 or entry['at'] <= now))]
+    marked = [entry for entry in past if entry['mark'] == history['mark']]
+    if history['kind'] == 'count':
+        return sum(1 for entry in marked if history['within'] == 'ever' or year_of(entry['at']) == year)
+    years = {year_of(entry['at']) for entry in past}
+    marked_years = {year_of(entry['at']) for entry in marked}
+    expected = year if year in years else year - 1
+    run = 0
+    for past_year in sorted(years, reverse=True):
+        if past_year not in marked_years or (history['missing'] == 'breaks' and past_year != expected):
             break
-        length, expected = length + 1, year - 1
-    return length
+        expected = past_year - 1
+        run += 1
+    return run
 
 
-def stands(left, comparator, right):
-    return {"lt": left < right, "le": left <= right, "gt": left > right, "ge": left >= right}[comparator]
+COMPARE = {
+    'gt': lambda left, right: left > right,
+    'ge': lambda left, right: left >= right,
+    'lt': lambda left, right: left < right,
+    'le': lambda left, right: left <= right,
+}
+RISING = ('gt', 'ge')
 
 
-def edge_of(base, comparator, fraction):
-    share, over = fraction[0] * base, fraction[1]
-    floor, ceiling = share // over, -(-share // over)
-    return {"gt": floor + 1, "ge": ceiling, "lt": ceiling - 1, "le": floor}[comparator]
+def edge(comparator, fraction, unit):
+    """The line E(unit) of a test: the last or first whole number on the side where it holds (section 8.3)."""
+    part, denominator = fraction
+    down, up = part * unit // denominator, -(-part * unit // denominator)
+    return {'gt': down + 1, 'ge': up, 'lt': up - 1, 'le': down}[comparator]
 
 
-def written(value):
-    """(the pair for a finding, whether it was rounded)"""
-    if abs(value.numerator) <= SAFE and value.denominator <= SAFE:
+def round_up(fraction):
+    """The least whole number that is not below a fraction."""
+    return -(-fraction.numerator // fraction.denominator)
+
+
+def written_pair(value):
+    """A value as a written pair, and whether it was rounded (section 8.4)."""
+    if max(abs(value.numerator), value.denominator) <= SAFE:
         return [value.numerator, value.denominator], False
     for digits in range(9, -1, -1):
-        unit = 10**digits
-        part = (2 * value.numerator * unit + value.denominator) // (2 * value.denominator)
-        if abs(part) <= SAFE:
-            return [part, unit], True
-    raise Unreckonable("beyond exact numbers")
+        numerator = (2 * value.numerator * 10 ** digits + value.denominator) // (2 * value.denominator)
+        if abs(numerator) <= SAFE:
+            return [numerator, 10 ** digits], True
+    raise Unreckonable('a value is too large to be written')
 
 
-def pair(value):
-    return None if value is None else written(value)[0]
+def pair_or_null(value):
+    """A value as a pair, or null for none."""
+    return None if value is None else written_pair(value)[0]
 
 
-def weigh(test, ground):
-    comparator, fraction = test["comparator"], test["fraction"]
-    number = number_of(ground, test["numerator"])
-    unit = 1 if test["base"] == "one" else ground.base(test["base"])
-    head = {"id": test["id"], "base": test["base"], "comparator": comparator, "fraction": fraction, "decided": True}
-    rising, target = comparator in ("gt", "ge"), Fraction(*fraction)
-    if number is None or test["base"] == "one":
-        holds = number is not None and stands(number, comparator, target)
-        edge = edge_of(1, comparator, fraction)
-        goal, needed = edge if rising else edge + 1, 0
-        if number is None:
-            needed = max(0, goal)
-        elif holds != rising:
-            needed = max(0, -((number - goal) // 1))
-        part, over = (0, 0) if number is None else (number.numerator, number.denominator)
-        shown = [0, 0] if number is None else written(number)[0]
-        return {
-            **head,
-            "count": shown[0],
-            "baseValue": shown[1],
-            "left": str(part * fraction[1]),
-            "right": str(fraction[0] * over),
-            "holds": holds,
-            "line": edge,
-            "needed": needed,
-            "sensitivity": [],
-        }
-    count, edge = int(number), edge_of(unit, comparator, fraction)
-    others = []
-    if "options" in test["numerator"]:
-        for base in ground.rule["sensitivity"]:
-            value = ground.tally["bases"].get(base, 0)
-            if base != test["base"] and value != 0:
-                holds = stands(count * fraction[1], comparator, fraction[0] * value)
-                others.append({"base": base, "baseValue": value, "holds": holds})
-    left, right = count * fraction[1], fraction[0] * unit
-    return {
-        **head,
-        "count": count,
-        "baseValue": unit,
-        "left": str(left),
-        "right": str(right),
-        "holds": unit > 0 and stands(left, comparator, right),
-        "line": edge,
-        "needed": max(0, (edge if rising else edge + 1) - count),
-        "sensitivity": others,
-    }
+class Value(NamedTuple):
+    """The value of a score (None for none), whether it is broken, and what further stands in its finding."""
+
+    value: Optional[Fraction]
+    broken: bool = False
+    further: dict = {}
+
+    def finding(self, score_id):
+        """The score finding."""
+        if self.value is None:
+            return {'id': score_id, 'value': None, **self.further}
+        pair, rounded = written_pair(self.value)
+        return {'id': score_id, 'value': pair, **({'rounded': True} if rounded else {}), **self.further}
 
 
-def truth(condition, value):
-    """Kleene's three values: None is unknown."""
-    ((key, inner),) = condition.items()
-    if key == "test":
-        return value(inner)
-    if key == "not":
-        known = truth(inner, value)
-        return None if known is None else not known
-    settles, values = key == "any", [truth(part, value) for part in inner]
-    if settles in values:
-        return settles
-    return None if None in values else not settles
+def divided(numerator, denominator):
+    """A quotient; divided by 0 is none."""
+    return Fraction(numerator) / denominator if denominator else None
 
 
-# Section 8.4: scores
+def array_index(name):
+    """Whether ECMAScript takes a member's name for an index, which it lists first."""
+    return bool(re.fullmatch('0|[1-9][0-9]{0,9}', name)) and int(name) < 2 ** 32 - 1
 
 
-def plain(value):
-    return {"value": value, "broken": False}
+def ecmascript_order(members):
+    """The names of an object's members in the order in which ECMAScript lists them."""
+    indices = sorted((name for name in members if array_index(name)), key=int)
+    return indices + [name for name in members if not array_index(name)]
 
 
-def mean_of(pairs):
-    """Σ w × v / Σ w, or None."""
-    pairs = list(pairs)
-    total = sum(weight for weight, _ in pairs)
-    return None if total == 0 else sum((weight * value for weight, value in pairs), Fraction(0)) / total
+class Sheet:
+    """A rule on one tally, with what is given there: its numbers, tests and scores."""
+
+    def __init__(self, rule, tally, figures, history, now):
+        self.rule = rule
+        self.tally = tally
+        self.figures = figures
+        self.history = history
+        self.now = now
+        self.tests = {test['id']: test for test in rule['tests']}
+        self.scores = {score['id']: score for score in rule.get('scores', [])}
+        self.values = {}
+
+    def on(self, tally):
+        """The same rule and what is given, on the tally of a group or a dimension."""
+        return Sheet(self.rule, tally, self.figures, self.history, self.now)
+
+    # Section 8.3
+
+    def number(self, numerator):
+        """The number of a numerator, or None."""
+        if 'options' in numerator:
+            plus = numerator.get('plus', [])
+            number = self.tally.votes(numerator['options'])
+            if 'invalid' in plus:
+                number += self.tally.invalid
+            if 'absent' in plus:
+                number += max(0, self.tally.base('due') - self.tally.base('returned'))
+            return number
+        if 'account' in numerator:
+            return self.tally.base(numerator['account'])
+        if 'figure' in numerator:
+            given = self.figures.get(numerator['figure'])
+            return None if isinstance(given, list) else given
+        if 'score' in numerator:
+            return self.score(numerator['score']).value
+        return history_number(numerator['history'], self.history, self.now)
+
+    def measured(self, test):
+        """The number of a test and what it is measured on (1 for `one`)."""
+        return self.number(test['numerator']), 1 if test['base'] == 'one' else self.tally.base(test['base'])
+
+    def test_finding(self, test):
+        """The finding of a test."""
+        number, unit = self.measured(test)
+        comparator, (part, denominator) = test['comparator'], test['fraction']
+        rising = comparator in RISING
+        if test['base'] != 'one' and number is not None:
+            line = edge(comparator, test['fraction'], unit)
+            left, right = number * denominator, part * unit
+            holds = unit > 0 and COMPARE[comparator](left, right)
+            pair = [number, unit]
+            needed = max(0, line - number if rising else line + 1 - number)
+            sensitivity = self.sensitivity(test, number) if 'options' in test['numerator'] else []
+        else:
+            line = edge(comparator, test['fraction'], 1)
+            goal = line if rising else line + 1
+            sensitivity = []
+            if number is None:
+                pair, left, right, holds, needed = [0, 0], 0, 0, False, max(0, goal)
+            else:
+                exact = Fraction(number)
+                pair, _ = written_pair(exact)
+                left, right = exact.numerator * denominator, part * exact.denominator
+                holds = COMPARE[comparator](left, right)
+                needed = 0 if holds == rising else max(0, round_up(goal - exact))
+        return {'id': test['id'], 'base': test['base'], 'comparator': comparator, 'fraction': test['fraction'],
+                'count': pair[0], 'baseValue': pair[1], 'left': str(left), 'right': str(right), 'holds': holds,
+                'line': line, 'needed': needed, 'decided': True, 'sensitivity': sensitivity}
+
+    def sensitivity(self, test, number):
+        """The same comparison on other bases that are known."""
+        part, denominator = test['fraction']
+        return [{'base': base, 'baseValue': unit,
+                 'holds': COMPARE[test['comparator']](number * denominator, part * unit)}
+                for base, unit in ((base, self.tally.bases.get(base, 0)) for base in self.rule['sensitivity'])
+                if base != test['base'] and unit]
+
+    def truth(self, value, test_truth):
+        """A condition by Kleene's three values; `test_truth` answers for the id of a test."""
+        if 'test' in value:
+            return test_truth(value['test'])
+        if 'not' in value:
+            inner = self.truth(value['not'], test_truth)
+            return None if inner is None else not inner
+        stops = 'any' in value
+        inner = [self.truth(one, test_truth) for one in value['any' if stops else 'all']]
+        if stops in inner:
+            return stops
+        return None if None in inner else not stops
+
+    def band_truth(self, test_id):
+        """A test in a band: unknown when there is no number or the base is 0."""
+        test = self.tests[test_id]
+        number, unit = self.measured(test)
+        if number is None or unit == 0:
+            return None
+        return COMPARE[test['comparator']](number * test['fraction'][1], test['fraction'][0] * unit)
+
+    # Section 8.4
+
+    def score(self, score_id):
+        """The value of a score."""
+        if score_id not in self.values:
+            score = self.scores[score_id]
+            self.values[score_id] = getattr(self, 'score_' + score['kind'])(score)
+        return self.values[score_id]
+
+    def score_findings(self):
+        """The findings of all scores of the rule."""
+        return [self.score(score_id).finding(score_id) for score_id in self.scores]
+
+    def broken(self):
+        """Whether a score is broken."""
+        return any(self.score(score_id).broken for score_id in self.scores)
+
+    def score_index(self, score):
+        """Votes by points."""
+        votes = {option: self.tally.options.get(option, 0) for option in score['points']}
+        return Value(divided(sum(votes[option] * points for option, points in score['points'].items()),
+                             sum(votes.values())))
+
+    def score_share(self, score):
+        """The share of options in a base, of 100."""
+        return Value(divided(100 * self.tally.votes(score['options']), self.tally.base(score['base'])))
+
+    def score_mean(self, score):
+        """The average of the marks, trimmed or not."""
+        marks = sorted((int(option), votes) for option, votes in self.tally.options.items() if votes)
+        votes = sum(count for _, count in marks)
+        total = sum(mark * count for mark, count in marks)
+        further = {}
+        if 'trim' in score:
+            further['dropped'] = 2 if votes >= score['trim']['minRaters'] else 0
+            if further['dropped']:
+                total -= marks[0][0] + marks[-1][0]
+                votes -= 2
+        return Value(divided(Fraction(total, score['per']), votes), False, further)
+
+    def synthesis(self, score, tally_of):
+        """What `groups` and `dimensions` have in common."""
+        parts, top, bottom, missing, broken = [], Fraction(0), 0, False, False
+        for name in ecmascript_order(score['weights']):
+            weight = score['weights'][name]
+            value = self.on(tally_of(name)).score(score['of'])
+            parts.append({'id': name, 'weight': weight, 'value': pair_or_null(value.value)})
+            if weight:
+                broken = broken or value.broken
+                missing = missing or value.value is None
+                if value.value is not None:
+                    top += weight * value.value
+                    bottom += weight
+        broken = broken or (score['empty'] == 'error' and missing and bottom > 0)
+        return Value(None if broken else divided(top, bottom), broken, {'parts': parts})
+
+    def score_groups(self, score):
+        """A score of each voter group, weighed."""
+        value = self.synthesis(score, self.tally.group)
+        return value._replace(further={**value.further, 'pooled': pair_or_null(self.score(score['of']).value)})
+
+    def score_dimensions(self, score):
+        """A score of each dimension, weighed."""
+        return self.synthesis(score, self.tally.dimension)
+
+    def score_weighted(self, score):
+        """Scores of the rule, weighed."""
+        values = [(part, self.score(part['score'])) for part in score['parts']]
+        parts = [{'id': part['score'], 'weight': part['weight'], 'value': pair_or_null(value.value)}
+                 for part, value in values]
+        broken = any(value.broken for _, value in values)
+        if broken or any(value.value is None for _, value in values):
+            return Value(None, broken, {'parts': parts})
+        return Value(divided(sum(part['weight'] * value.value for part, value in values),
+                             sum(part['weight'] for part, _ in values)), False, {'parts': parts})
+
+    def score_sum(self, score):
+        """Scores of the rule, added up."""
+        values = [self.score(part) for part in score['parts']]
+        broken = any(value.broken for value in values)
+        if broken or any(value.value is None for value in values):
+            return Value(None, broken)
+        return Value(sum((value.value for value in values), Fraction(0)))
+
+    def score_figure(self, score):
+        """A given number."""
+        given = self.figures.get(score['figure'])
+        return Value(None if given is None or isinstance(given, list) else Fraction(given))
+
+    def score_brackets(self, score):
+        """The points of the first band that holds."""
+        for band in score['bands']:
+            truth = self.truth(band['when'], self.band_truth)
+            if truth is None:
+                return Value(None)
+            if truth:
+                return Value(Fraction(band['points']))
+        return Value(Fraction(score['otherwise']))
+
+    def given_list(self, name):
+        """A given figure as a list: a number is a list of one, nothing an empty one."""
+        given = self.figures.get(name, [])
+        return given if isinstance(given, list) else [given]
+
+    def score_ranks(self, score):
+        """The average over given ranks."""
+        ranks = self.given_list(score['figure'])
+        total = sum(score['top'] * max(0, 100 - (rank - 1) * score['stepPercent']) for rank in ranks)
+        return Value(divided(total, 100 * len(ranks)))
+
+    def score_bonus(self, score):
+        """Points for awards of years not long ago."""
+        year = year_of(self.now)
+        awards = [award for award in self.given_list(score['award']) if 0 <= year - award <= score['validYears']]
+        return Value(Fraction(score['points'] * len(awards)))
 
 
-def in_order(mapping):
-    """Members as ECMAScript lists them: names that are array indexes in ascending order, then the others as they stand."""
-    indexes = [key for key in mapping if re.fullmatch(r"0|[1-9][0-9]{0,9}", key) and int(key) < 2**32 - 1]
-    return [*sorted(indexes, key=int), *(key for key in mapping if key not in indexes)]
+# ---------------------------------------------------------------------------------------------------------------
+# Sections 8.1, 8.2 and 8.5: findings
+# ---------------------------------------------------------------------------------------------------------------
+
+ERROR_LABEL = {'id': 'error_empty_group', 'zh': '有权重的一组没有有效票，不能合成得分',
+               'en': 'A weighted group has no votes, so no score can be put together', 'weight': 'clear'}
+NOT_ASSESSED_LABEL = {'id': 'not_assessed', 'zh': '尚无有效票，不作判断', 'en': 'No votes to judge by',
+                      'weight': 'clear'}
+GATE_STATES = ('confirmed', 'rejected')
 
 
-def score_of(ground, name):
-    """Each score once for each ground: scores made of scores made of scores would take for ever."""
-    if name not in ground.scores:
-        ground.scores[name] = reckoned(ground, name)
-    return ground.scores[name]
+class Row:
+    """A row of a cut: an item or a written name, with the rule's sheet on it."""
 
+    def __init__(self, row_id, tag, sheet):
+        cut = sheet.rule['cut']
+        self.id = row_id
+        self.tag = tag
+        self.sheet = sheet
+        self.rank = None
+        self.state = 'left'
+        if 'votes' in cut['by']:
+            self.value = Fraction(sheet.tally.votes(cut['by']['votes']))
+        else:
+            self.value = sheet.score(cut['by']['score']).value
+        has_win = 'win' in cut and self.value is not None
+        self.win = sheet.test_finding(sheet.tests[cut['win']]) if has_win else None
 
-def reckoned(ground, name):
-    score = ground.score(name)
-    kind = score["kind"]
-    if kind == "index":
-        options = ground.tally["options"]
-        return plain(mean_of((options.get(option, 0), Fraction(worth)) for option, worth in score["points"].items()))
-    if kind == "share":
-        base = ground.base(score["base"])
-        return plain(None if base == 0 else Fraction(100 * ground.votes(score["options"]), base))
-    if kind == "mean":
-        return mean_score(ground.tally["options"], score)
-    if kind in ("groups", "dimensions"):
-        return split_score(ground, score)
-    if kind == "weighted":
-        parts = [{"id": part["score"], "weight": part["weight"], **score_of(ground, part["score"])} for part in score["parts"]]
-        broken = any(part["broken"] for part in parts)
-        whole_one = not broken and all(part["value"] is not None for part in parts)
-        value = mean_of((part["weight"], part["value"]) for part in parts) if whole_one else None
-        return {"value": value, "broken": broken, "parts": bare(parts)}
-    if kind == "sum":
-        parts = [score_of(ground, part) for part in score["parts"]]
-        values = [part["value"] for part in parts]
-        value = None if None in values else sum(values, Fraction(0))
-        return {"value": value, "broken": any(part["broken"] for part in parts)}
-    if kind == "figure":
-        given = ground.figure(score["figure"])
-        return plain(Fraction(given) if isinstance(given, int) else None)
-    if kind == "brackets":
-        for band in score["bands"]:
-            reached = truth(band["when"], lambda test: holds_on(ground, test))
-            if reached is None:
-                return plain(None)
-            if reached:
-                return plain(Fraction(band["points"]))
-        return plain(Fraction(score["otherwise"]))
-    if kind == "ranks":
-        given = ground.figure(score["figure"])
-        ranks = given if isinstance(given, list) else [] if given is None else [given]
-        points = [score["top"] * max(0, 100 - (rank - 1) * score["stepPercent"]) for rank in ranks]
-        return plain(Fraction(sum(points), 100 * len(points)) if points else None)
-    given = ground.figure(score["award"])
-    if given is None:
-        return plain(Fraction(0))
-    if ground.at is None:
-        raise Unreckonable("the current year is needed")
-    year = int(ground.at[:4])
-    years = given if isinstance(given, list) else [given]
-    return plain(Fraction(score["points"] * sum(each_one <= year <= each_one + score["validYears"] for each_one in years)))
-
-
-def bare(parts):
-    return [{"id": part["id"], "weight": part["weight"], "value": part["value"]} for part in parts]
-
-
-def mean_score(options, score):
-    marks = sorted((int(mark), votes) for mark, votes in options.items() if votes > 0)
-    raters = sum(votes for _, votes in marks)
-    total = Fraction(sum(mark * votes for mark, votes in marks), score["per"])
-    dropped = {"dropped": 0} if "trim" in score else {}
-    if raters == 0:
-        return {**plain(None), **dropped}
-    if "trim" not in score or raters < score["trim"]["minRaters"]:
-        return {**plain(total / raters), **dropped}
-    kept = total - Fraction(marks[0][0] + marks[-1][0], score["per"])
-    return {**plain(kept / (raters - 2)), "dropped": 2}
-
-
-def split_score(ground, score):
-    tallies, parts = ground.tally.get(score["kind"], {}), []
-    for name in in_order(score["weights"]):
-        if name not in tallies:
-            raise Unreckonable(f"{ground.rule['id']} weighs {name}, which is not here")
-        own = score_of(ground.on(tallies[name]), score["of"])
-        parts.append({"id": name, "weight": score["weights"][name], **own})
-    weighed = [part for part in parts if part["weight"] > 0]
-    voted = [part for part in weighed if part["value"] is not None]
-    broken = any(part["broken"] for part in weighed)
-    broken = broken or (score["empty"] == "error" and 0 < len(voted) < len(weighed))
-    value = None if broken else mean_of((part["weight"], part["value"]) for part in voted)
-    result = {"value": value, "broken": broken, "parts": bare(parts)}
-    if score["kind"] == "groups":
-        result["pooled"] = score_of(ground, score["of"])["value"]
-    return result
-
-
-def holds_on(ground, name):
-    test = ground.test(name)
-    number = number_of(ground, test["numerator"])
-    base = 1 if test["base"] == "one" else ground.base(test["base"])
-    if number is None or base == 0:
-        return None
-    return stands(number / base, test["comparator"], Fraction(*test["fraction"]))
-
-
-def scores_on(ground):
-    """(findings, exact values by id, whether one is broken)"""
-    shown, exact, broken = [], {}, False
-    for score in ground.rule.get("scores", []):
-        scored = score_of(ground, score["id"])
-        finding = {"id": score["id"], "value": pair(scored["value"])}
-        if scored["value"] is not None and written(scored["value"])[1]:
-            finding["rounded"] = True
-        if "dropped" in scored:
-            finding["dropped"] = scored["dropped"]
-        if "parts" in scored:
-            finding["parts"] = [{**part, "value": pair(part["value"])} for part in scored["parts"]]
-        if "pooled" in scored:
-            finding["pooled"] = pair(scored["pooled"])
-        shown.append(finding)
-        exact[score["id"]] = scored["value"]
-        broken = broken or scored["broken"]
-    return shown, exact, broken
-
-
-# Section 8.5: the finding
-
-
-def given_for(poll, row):
-    given = {"figures": {**poll.get("figures", {}), **row.get("figures", {})}}
-    if "history" in row:
-        given["history"] = row["history"]
-    return given
-
-
-def evaluate(rule, tally, at, given, gate_states, overridden):
-    given = {"figures": {}, **given}
-    ground, cut = Ground(rule, tally, at, given), rule.get("cut")
-    tests = [weigh(test, ground) for test in tests_here(rule)]
-    scores, values, broken, rows = [], {}, False, []
-    if cut is None:
-        scores, values, broken = scores_on(ground)
-    else:
-        rows = [contestant(cut, row, ground) for row in tally["rows"]]
-        broken = any(row["broken"] for row in rows)
-    holds = {test["id"]: test["holds"] for test in tests}
-    spoken = next((branch["label"] for branch in rule["branches"] if truth(branch["when"], holds.get)), None)
-    assessed = all(test["baseValue"] > 0 for test in tests)
-    if cut is not None and assessed and spoken is not None:
-        status = "found"
-    elif broken:
-        status = "error"
-    elif not assessed:
-        status = "not_assessed"
-    elif cut is None:
-        status = "found" if tests or any(value is not None for value in values.values()) else "not_assessed"
-    else:
-        ranked = any(row["value"] is not None for row in rows)
-        nobody = "votes" in cut["by"] and tally["bases"]["valid"] == 0
-        status = "found" if ranked and not nobody else "not_assessed"
-    ranking, vacancies = ([], 0) if cut is None else cut_through(cut, ground, rows, status == "found" and spoken is None)
-    taken = any(row["state"] == "taken" for row in ranking)
-    if status == "error":
-        label = ERROR_EMPTY_GROUP
-    elif status == "not_assessed":
-        label = NOT_ASSESSED
-    else:
-        label = spoken or (cut["taken"] if taken else rule["otherwise"])
-    flagged = label["weight"] == "flag"
-    gates = [{"id": gate["id"], "state": gate_states.get(gate["id"], "pending")} for gate in rule["gates"]] if flagged else []
-    set_aside = flagged and rule["strength"] == "principle" and overridden
-    confirmed = all(gate["state"] == "confirmed" for gate in gates)
-    finding = {
-        "rule": rule["id"],
-        "status": status,
-        "label": label,
-        "decided": True,
-        "tests": tests,
-        "gates": gates,
-        "consequence": flagged and rule["consequence"] is not None and not set_aside and confirmed,
-    }
-    if cut is not None:
-        finding["ranking"], finding["vacancies"] = ranking, vacancies
-    elif "scores" in rule:
-        finding["scores"] = scores
-    if set_aside:
-        finding["overridden"] = True
-    return finding
-
-
-def tests_here(rule):
-    cut = rule.get("cut")
-    if cut is None:
-        return rule["tests"]
-    asked = {test for branch in rule["branches"] for test in tests_in(branch["when"])}
-    return [test for test in rule["tests"] if test["id"] in asked or test["id"] not in tests_of_rows(rule)]
-
-
-def contestant(cut, row, poll):
-    ground = Ground(poll.rule, row["tally"], poll.at, given_for(poll.given, row.get("given", {})))
-    shown, exact, broken = scores_on(ground)
-    value = Fraction(ground.votes(cut["by"]["votes"])) if "votes" in cut["by"] else exact[cut["by"]["score"]]
-    result = {
-        "id": row["id"],
-        "tag": row.get("tag", ""),
-        "value": value,
-        "second": exact[cut["secondary"]] if "secondary" in cut else None,
-        "win": weigh(ground.test(cut["win"]), ground) if "win" in cut and value is not None else None,
-        "broken": broken,
-    }
-    if "scores" in poll.rule:
-        result["scores"] = shown
-    return result
-
-
-def levels_by(rows, key, falling):
-    values = sorted({row[key] for row in rows if row[key] is not None}, reverse=falling)
-    return [[row for row in rows if row[key] == value] for value in values]
-
-
-def cut_through(cut, ground, rows, is_open):
-    categories, ranking, vacancies = {}, [], 0
-    for row in rows:
-        categories.setdefault(row["tag"] if cut["per"] == "tag" else "", []).append(row)
-    for tag, own in categories.items():
-        places = cut["places"]
-        if places == "seats":
-            places = ground.base("seats")
-        elif isinstance(places, dict):
-            places = places.get(tag, 0)
-        levels, states, free, rank = levels_by(own, "value", cut["direction"] == "top"), {}, places, 1
-        for level in levels if is_open else []:
-            able = [row for row in level if row["win"] is None or row["win"]["holds"]]
-            if "votes" in cut["by"] and cut["direction"] == "top":
-                able = [row for row in able if row["value"] != 0]
-            groups = [able]
-            if len(able) > free and cut["ties"] == "secondary":
-                groups = [*levels_by(able, "second", True), [row for row in able if row["second"] is None]]
-            for group in groups:
-                if not group or free == 0:
-                    continue
-                fits = len(group) <= free or cut["ties"] == "include_all"
-                states.update({row["id"]: "taken" if fits else "tied" for row in group})
-                free = max(0, free - len(group)) if fits else 0
-        vacancies += free
-        for level in levels:
-            ranking += [ranked_row(row, rank, states.get(row["id"], "left")) for row in level]
-            rank += len(level)
-        ranking += [ranked_row(row, None, "left") for row in own if row["value"] is None]
-    return ranking, vacancies
-
-
-def ranked_row(row, rank, state):
-    shown = {"id": row["id"], "rank": rank, "value": pair(row["value"]), "state": state, "win": row["win"]}
-    if "scores" in row:
-        shown["scores"] = row["scores"]
-    return shown
-
-
-# Section 8.1: all rules on all that they are about
-
-
-class Known:
-    def __init__(self, definition, record, group_counts):
-        self.sheet = Sheet(definition["paper"])
-        self.count, self.accounts, self.write_ins = record["count"], record["accounts"], record["writeIns"]
-        self.group_counts = group_counts
-        headcount = definition.get("given", {}).get("", {}).get("figures", {}).get("headcount")
-        self.headcount = headcount if isinstance(headcount, int) else None
-
-
-def evaluate_all(definition, record, group_counts):
-    known, given, at = Known(definition, record, group_counts), definition.get("given", {}), definition.get("at")
-    of_poll, sheet = given.get("", {}), known.sheet
-    rules = sorted(definition["rules"], key=lambda rule: -rule["precedence"])
-    gates_of, overridden_of = spoken_in(record["findings"])
-
-    def find(question, rule, tally, own):
-        key = (question, rule["id"])
-        return {"question": question, **evaluate(rule, tally, at, own, gates_of.get(key, {}), key in overridden_of)}
-
-    findings = []
-    lines = {rule["id"]: set(map(id, lines_for(rule, sheet))) for rule in rules}
-    for line in sheet.lines:
-        for rule in rules:
-            if rule["scope"] == "question" and id(line) in lines[rule["id"]]:
-                own = given_for(of_poll, given.get(line.item_id, {}))
-                findings.append(find(line.id, rule, line_tally(known, line), own))
-    items = {rule["id"]: {name: own for name, _, own in items_for(rule, sheet)} for rule in rules}
-    for name, _, _ in items_of(sheet.lines):
-        for rule in rules:
-            if rule["scope"] == "item" and name in items[rule["id"]]:
-                own = given_for(of_poll, given.get(name, {}))
-                findings.append(find(name, rule, item_tally(known, items[rule["id"]][name]), own))
-    for rule in rules:
-        if rule["scope"] == "poll":
-            rows = [
-                {"id": name, "tag": item.get("tag", ""), "tally": item_tally(known, own), "given": given.get(name, {})}
-                for name, item, own in items_for(rule, sheet)
-            ]
-            tally = poll_tally(known, rule, rows)
-            names = known.write_ins if takes_write_ins(rule, sheet) else []
-            added_rows = [
-                {"id": "+" + entry["name"], "tally": {**tally, "options": {"picked": entry["votes"]}}} for entry in names
-            ]
-            findings.append(find(rule.get("only", {}).get("section", ""), rule, {**tally, "rows": rows + added_rows}, of_poll))
-    return findings
-
-
-def spoken_in(findings):
-    """What organs have said, as the findings repeat it: gates and overrides by (question, rule)."""
-    gates, overridden = {}, set()
-    for finding in findings:
-        key = (finding.get("question"), finding.get("rule"))
-        if not all(isinstance(part, str) for part in key):
-            continue
-        said = finding.get("gates")
-        states = {}
-        for gate in said if isinstance(said, list) else []:
-            if isinstance(gate, dict) and isinstance(gate.get("id"), str):
-                if gate.get("state") in ("pending", "confirmed", "rejected"):
-                    states[gate["id"]] = gate["state"]
-        gates[key] = states
-        overridden.discard(key)
-        if finding.get("overridden") is True:
-            overridden.add(key)
-    return gates, overridden
-
-
-# Section 8.6: what a public finding leaves out
-
-
-def public_finding(finding, rule, withheld):
-    if withheld == "nothing" or not group_scores(rule):
-        return finding
-    rest = {key: value for key, value in finding.items() if key not in ("scores", "ranking")}
-    if withheld == "values":
-        rest["tests"] = []
-        if "ranking" in finding:
-            kept = ("id", "rank", "state")
-            rest["ranking"] = [
-                {**{key: row[key] for key in kept if key in row}, "value": None, "win": None} for row in finding["ranking"]
-            ]
-        return rest
-    of_groups = {score["id"] for score in group_scores(rule)}
-
-    def without_parts(scores):
-        return [
-            {key: value for key, value in score.items() if key != "parts"}
-            if isinstance(score, dict) and isinstance(score.get("id"), str) and score["id"] in of_groups
-            else score
-            for score in scores
-        ]
-
-    if "scores" in finding:
-        rest["scores"] = without_parts(finding["scores"])
-    if "ranking" in finding:
-        rest["ranking"] = [
-            {**row, "scores": without_parts(row["scores"])} if "scores" in row else row for row in finding["ranking"]
-        ]
-    return rest
-
-
-def hides(finding, rule, withheld):
-    def is_list(value):
-        return isinstance(value, list) and all(isinstance(entry, (dict, list)) for entry in value)
-
-    if "scores" in finding and not is_list(finding["scores"]):
-        return False
-    for row in finding.get("ranking", []) if is_list(finding.get("ranking", [])) else [None]:
-        if not isinstance(row, dict) or ("scores" in row and not is_list(row["scores"])):
+    def eligible(self):
+        """Whether the row may be given a place at all."""
+        cut = self.sheet.rule['cut']
+        if self.value is None or (self.win is not None and not self.win['holds']):
             return False
-    return same(public_finding(finding, rule, withheld), finding)
+        return self.value > 0 or not ('votes' in cut['by'] and cut['direction'] == 'top')
+
+    def finding(self):
+        """The row as it stands in the ranking."""
+        row = {'id': self.id, 'rank': self.rank, 'value': pair_or_null(self.value), 'state': self.state,
+               'win': self.win}
+        if self.sheet.scores:
+            row['scores'] = self.sheet.score_findings()
+        return row
 
 
-def weighted_fault(finding, blind, rule, withheld):
-    if blind["rule"] != rule["id"] or blind["question"] != finding.get("question"):
-        return f"{rule['id']} is out of place"
-    said = [branch["label"] for branch in rule["branches"]] + [rule["otherwise"], NOT_ASSESSED, ERROR_EMPTY_GROUP]
-    said += [rule["cut"]["taken"]] if "cut" in rule else []
-    if "label" not in finding or not any(same(own, finding["label"]) for own in said):
-        return f"{rule['id']} says what it can't say"
-    flagged, key = finding["label"]["weight"] == "flag", (finding["question"], rule["id"])
-    gates_of, overridden_of = spoken_in([finding])
-    states = gates_of.get(key, {})
-    due = [{"id": gate["id"], "state": states.get(gate["id"], "pending")} for gate in rule["gates"]] if flagged else []
-    if "gates" not in finding or not same(finding["gates"], due):
-        return f"{rule['id']} has other gates"
-    set_aside = rule["strength"] == "principle" and key in overridden_of
-    confirmed = all(gate["state"] == "confirmed" for gate in due)
-    follows = flagged and rule["consequence"] is not None and not set_aside and confirmed
-    if "consequence" not in finding or not same(finding["consequence"], follows):
-        return f"{rule['id']} has a consequence that does not follow, or lacks one"
-    return None if hides(finding, rule, withheld) else f"{rule['id']} shows what a group gave"
+def give_places(rows, cut, places):
+    """Give places to rows in their order, level by level; returns the places left."""
+    levels = {}
+    for row in rows:
+        if row.eligible():
+            levels.setdefault(row.value, []).append(row)
+    for level in levels.values():
+        parts = [level]
+        if cut['ties'] == 'secondary' and len(level) > places:
+            parts = part_level(level, cut['secondary'])
+        for part in parts:
+            if places <= 0:
+                break
+            if len(part) <= places or cut['ties'] == 'include_all':
+                state, places = 'taken', max(0, places - len(part))
+            else:
+                state, places = 'tied', 0
+            for row in part:
+                row.state = state
+    return places
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+def part_level(level, secondary):
+    """The rows of a level parted by another score, highest first, those without one last."""
+    parts = {}
+    for row in level:
+        parts.setdefault(row.sheet.score(secondary).value, []).append(row)
+    last = [parts.pop(None)] if None in parts else []
+    return [parts[value] for value in sorted(parts, reverse=True)] + last
+
+
+def rank_rows(rows, downwards):
+    """The rows of a category in their order, with their ranks."""
+    valued = sorted((row for row in rows if row.value is not None), key=lambda row: row.value, reverse=downwards)
+    for index, row in enumerate(valued):
+        before = valued[index - 1] if index else None
+        row.rank = before.rank if before is not None and before.value == row.value else index + 1
+    return valued + [row for row in rows if row.value is None]
+
+
+def recorded_finding(recorded, question, rule):
+    """The recorded finding of a question and a rule, of several the last; {} for none."""
+    found = [finding for finding in recorded
+             if finding.get('question') == question and finding.get('rule') == rule]
+    return found[-1] if found else {}
+
+
+def gate_states(rule, label, recorded):
+    """The gates of a finding: what an organ said is taken from the record."""
+    if label['weight'] != 'flag':
+        return []
+    states = {}
+    gates = recorded.get('gates')
+    for gate in gates if isinstance(gates, list) else []:
+        if isinstance(gate, dict) and isinstance(gate.get('id'), str):
+            states[gate['id']] = gate.get('state')
+    return [{'id': gate['id'], 'state': states.get(gate['id']) if states.get(gate['id']) in GATE_STATES else 'pending'}
+            for gate in rule['gates']]
+
+
+def is_overridden(rule, label, recorded):
+    """Whether the finding was overridden, which is taken from the record too."""
+    return label['weight'] == 'flag' and rule['strength'] == 'principle' and recorded.get('overridden') is True
+
+
+def verdict(rule, label, recorded):
+    """The fields of a finding that follow from its label and the record: gates, consequence, overridden."""
+    gates = gate_states(rule, label, recorded)
+    overridden = is_overridden(rule, label, recorded)
+    consequence = (label['weight'] == 'flag' and rule['consequence'] is not None and not overridden
+                   and all(gate['state'] == 'confirmed' for gate in gates))
+    return {'gates': gates, 'consequence': consequence, **({'overridden': True} if overridden else {})}
+
+
+class Reckoning:
+    """The findings of a poll from its count, its accounts and the counts of its groups."""
+
+    def __init__(self, record, layout, group_counts):
+        self.record = record
+        self.definition = record['definition']
+        self.layout = layout
+        self.group_counts = group_counts
+        self.poll_headcount = given_figures(self.definition).get('headcount')
+
+    # Section 8.2
+
+    def line_tally(self, line, count, accounts, groups=None):
+        """The tally of a line from one count; accounts are those of all voters, or None for a group."""
+        votes = self.layout.of_line(line, count['counts'])
+        options = dict(zip(line.choices, votes))
+        if isinstance(line.blank, dict):
+            options[line.blank['as']] += votes[-1]
+        headcount = self.poll_headcount
+        if headcount is None and 'dimensions' in line.part:
+            headcount = len(line.part['subjects'])
+        bases = {'valid': count['ballots'], 'returned': count['ballots'], 'headcount': headcount,
+                 'seats': line.part.get('seats')}
+        if line.counted is not None:
+            bases['validItem'] = sum(options[choice] for choice in line.counted)
+        if accounts is not None:
+            bases.update({name: accounts[name] for name in ('due', 'present', 'issued')})
+            bases['returned'] += accounts['invalid']
+        return Tally(options, bases, accounts['invalid'] if accounts is not None else 0, groups)
+
+    def tally(self, line):
+        """The tally of a line, with those of its groups."""
+        groups = {entry['group']: self.line_tally(line, entry, None) for entry in self.group_counts}
+        return self.line_tally(line, self.record['count'], self.record['accounts'], groups)
+
+    def item_tally(self, item):
+        """The tally of an item, with those of its dimensions."""
+        tallies = [self.tally(line) for line in item.lines]
+        merged = tallies[0] if len(tallies) == 1 else Tally.together(tallies)
+        dimensions = {line.dimension: tally for line, tally in zip(item.lines, tallies) if line.dimension is not None}
+        return Tally(merged.options, merged.bases, merged.invalid, merged.groups, dimensions)
+
+    def poll_tally(self, reach, item_tallies):
+        """The tally of the poll."""
+        options = Counter()
+        for tally in item_tallies:
+            options.update(tally.options)
+        accounts, ballots = self.record['accounts'], self.record['count']['ballots']
+        bases = {name: accounts[name] for name in ('due', 'present', 'issued')}
+        bases.update({'valid': ballots, 'returned': ballots + accounts['invalid'], 'seats': reach.seats,
+                      'headcount': len(item_tallies) if self.poll_headcount is None else self.poll_headcount})
+        if all('validItem' in tally.bases for tally in item_tallies):
+            bases['validItem'] = sum(tally.bases['validItem'] for tally in item_tallies)
+        return Tally(dict(options), bases, accounts['invalid'])
+
+    # Section 8.1
+
+    def findings(self, recorded):
+        """All findings in order; gates and overriding are taken from those recorded."""
+        rules = sorted(self.definition['rules'], key=lambda rule: -rule['precedence'])
+        reaches = [Reach(rule, self.definition['paper'], self.layout.lines) for rule in rules]
+        about_lines = [(reach.rule, {line.id for line in reach.lines})
+                       for reach in reaches if reach.rule['scope'] == 'question']
+        about_items = [(reach.rule, {item.id: item for item in reach.items})
+                       for reach in reaches if reach.rule['scope'] == 'item']
+        found = []
+        for line in self.layout.lines:
+            for rule, ids in about_lines:
+                if line.id in ids:
+                    found.append(self.simple(rule, line.id, line.item, self.tally(line), recorded))
+        for item in dict.fromkeys(line.item for line in self.layout.lines):
+            for rule, subjects in about_items:
+                if item in subjects:
+                    found.append(self.simple(rule, item, item, self.item_tally(subjects[item]), recorded))
+        for reach in reaches:
+            if reach.rule['scope'] == 'poll':
+                found.append(self.of_poll(reach, recorded))
+        return found
+
+    def sheet(self, rule, tally, item):
+        """A rule on a tally, with what is given for an item ('' for the poll)."""
+        return Sheet(rule, tally, given_figures(self.definition, item), given_history(self.definition, item),
+                     self.definition.get('at'))
+
+    # Section 8.5
+
+    def of_poll(self, reach, recorded):
+        """The finding of a rule of scope `poll`."""
+        rule = reach.rule
+        question = rule.get('only', {}).get('section', '')
+        tallies = [self.item_tally(item) for item in reach.items]
+        poll = self.poll_tally(reach, tallies)
+        if 'cut' not in rule:
+            return self.simple(rule, question, '', poll, recorded)
+        rows = [Row(item.id, item.tag, self.sheet(rule, tally, item.id))
+                for item, tally in zip(reach.items, tallies)]
+        for entry in self.record['writeIns'] if reach.written else []:
+            tally = Tally({'picked': entry['votes']}, poll.bases, poll.invalid)
+            sheet = Sheet(rule, tally, given_figures(self.definition), [], self.definition.get('at'))
+            rows.append(Row('+' + entry['name'], '', sheet))
+        return self.cut(rule, question, poll, rows, recorded)
+
+    @staticmethod
+    def spoken(sheet, tests):
+        """The label of the first branch whose condition holds, or None."""
+        holds = {test['id']: test['holds'] for test in tests}
+        for branch in sheet.rule['branches']:
+            if sheet.truth(branch['when'], holds.__getitem__):
+                return branch['label']
+        return None
+
+    def simple(self, rule, question, item, tally, recorded):
+        """The finding of a rule without a cut."""
+        sheet = self.sheet(rule, tally, item)
+        tests = [sheet.test_finding(test) for test in rule['tests']]
+        spoken = self.spoken(sheet, tests)
+        if sheet.broken():
+            status = 'error'
+        elif any(test['baseValue'] == 0 for test in tests):
+            status = 'not_assessed'
+        elif tests or any(sheet.score(score_id).value is not None for score_id in sheet.scores):
+            status = 'found'
+        else:
+            status = 'not_assessed'
+        further = {'scores': sheet.score_findings()} if sheet.scores else {}
+        return self.finding(rule, question, status, spoken or rule['otherwise'], tests, further, recorded)
+
+    def cut(self, rule, question, poll, rows, recorded):
+        """The finding of a rule with a cut."""
+        cut = rule['cut']
+        sheet = self.sheet(rule, poll, '')
+        asked, of_rows = branch_tests(rule), rows_tests(rule)
+        tests = [sheet.test_finding(test) for test in rule['tests'] if test['id'] in asked or test['id'] not in of_rows]
+        spoken = self.spoken(sheet, tests)
+        grounded = all(test['baseValue'] > 0 for test in tests)
+        if grounded and spoken:
+            status = 'found'
+        elif any(row.sheet.broken() for row in rows):
+            status = 'error'
+        elif not grounded:
+            status = 'not_assessed'
+        elif any(row.value is not None for row in rows) and not ('votes' in cut['by'] and poll.base('valid') == 0):
+            status = 'found'
+        else:
+            status = 'not_assessed'
+        categories = {}
+        for row in rows:
+            categories.setdefault(row.tag if cut['per'] == 'tag' else '', []).append(row)
+        ranking, vacancies = [], 0
+        for tag, members in categories.items():
+            ordered = rank_rows(members, cut['direction'] == 'top')
+            places = poll.base('seats') if cut['places'] == 'seats' else cut['places']
+            if isinstance(places, dict):
+                places = places.get(tag, 0)
+            if status == 'found' and not spoken:
+                places = give_places(ordered, cut, places)
+            vacancies += places
+            ranking += ordered
+        label = spoken or (cut['taken'] if any(row.state == 'taken' for row in rows) else rule['otherwise'])
+        further = {'ranking': [row.finding() for row in ranking], 'vacancies': vacancies}
+        return self.finding(rule, question, status, label, tests, further, recorded)
+
+    @staticmethod
+    def finding(rule, question, status, label, tests, further, recorded):
+        """A finding, put together."""
+        label = {'error': ERROR_LABEL, 'not_assessed': NOT_ASSESSED_LABEL}.get(status, label)
+        return {'question': question, 'rule': rule['id'], 'status': status, 'label': label, 'decided': True,
+                'tests': tests, **further, **verdict(rule, label, recorded_finding(recorded, question, rule['id']))}
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Section 8.6: what is withheld
+# ---------------------------------------------------------------------------------------------------------------
+
+def is_list_or_absent(container, name):
+    """Whether a member is absent or a list."""
+    return name not in container or isinstance(container[name], list)
+
+
+def check_cuttable(finding):
+    """The lists and rows of a recorded finding are such that it can be cut down."""
+    require(is_list_or_absent(finding, 'scores') and is_list_or_absent(finding, 'ranking'),
+            'scores or ranking of a finding is no list')
+    for row in finding.get('ranking', []):
+        require(isinstance(row, dict) and is_list_or_absent(row, 'scores'), 'a row of a finding is malformed')
+
+
+def without_parts(scores, rule):
+    """Scores of kind `groups` without their `parts`."""
+    groups = {score['id'] for score in rule['scores'] if score['kind'] == 'groups'}
+    return [{name: member for name, member in score.items() if name != 'parts'}
+            if isinstance(score, dict) and isinstance(score.get('id'), str) and score['id'] in groups else score
+            for score in scores]
+
+
+def cut_down(finding, rule, withheld):
+    """A finding as it stands in the record when something is withheld."""
+    if withheld == NOTHING or not weighs_groups(rule):
+        return finding
+    cut = dict(finding)
+    if withheld == VALUES:
+        cut.pop('scores', None)
+        cut['tests'] = []
+        if 'ranking' in cut:
+            cut['ranking'] = [{'id': row.get('id'), 'rank': row.get('rank'), 'state': row.get('state'),
+                               'value': None, 'win': None} for row in cut['ranking']]
+        return cut
+    if 'scores' in cut:
+        cut['scores'] = without_parts(cut['scores'], rule)
+    if 'ranking' in cut:
+        cut['ranking'] = [{**row, 'scores': without_parts(row['scores'], rule)} if 'scores' in row else row
+                          for row in cut['ranking']]
+    return cut
+
+
+def labels_of(rule):
+    """All labels that a finding of a rule may have."""
+    taken = [rule['cut']['taken']] if 'cut' in rule else []
+    return [branch['label'] for branch in rule['branches']] + taken + [
+        rule['otherwise'], ERROR_LABEL, NOT_ASSESSED_LABEL]
+
+
+def check_withheld_finding(finding, rule, withheld):
+    """What can be seen of a finding whose groups are withheld, without the annex."""
+    label = next((label for label in labels_of(rule) if same(label, finding.get('label'))), None)
+    require(label is not None, 'the label is none of its rule')
+    for name, member in verdict(rule, label, finding).items():
+        require(name in finding and same(finding[name], member), name + ' does not follow from the label')
+    check_cuttable(finding)
+    require(same(cut_down(finding, rule, withheld), finding), 'something that is withheld stands in it')
+
+
+def check_findings(record, layout, withheld):
+    """The claim `findings` for one record."""
+    recorded, rules = record['findings'], {rule['id']: rule for rule in record['definition']['rules']}
+    group_counts = record['groupCounts']
+    if withheld != NOTHING:
+        group_counts = [{'group': group['id'], 'ballots': 0, 'counts': [0] * layout.size}
+                        for group in record['definition']['groups']]
+    expected = Reckoning(record, layout, group_counts).findings(recorded)
+    require(len(expected) == len(recorded), 'there should be %d findings' % len(expected))
+    for own, finding in zip(expected, recorded):
+        rule, where = rules[own['rule']], 'the finding of %s on %r' % (own['rule'], own['question'])
+        if withheld == NOTHING or not weighs_groups(rule):
+            require(same(own, finding), where + ' is another one')
+            continue
+        require(finding.get('rule') == own['rule'] and finding.get('question') == own['question'],
+                where + ' is not where it should be')
+        try:
+            check_withheld_finding(finding, rule, withheld)
+        except Fails as error:
+            raise Fails('%s: %s' % (where, error)) from error
+
+
+# ---------------------------------------------------------------------------------------------------------------
 # Section 9: the claims, in order
-# ---------------------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------------------------------------------
+
+def moment_key(moment):
+    """Moments are compared as text without the Z."""
+    return moment[:-1]
 
 
-def unless(holds, reason):
-    return None if holds else reason
+class PollCheck:
+    """A sealed poll; each method is a claim about it, in the order of `CLAIMS`."""
 
+    CLAIMS = ('record_signature', 'record_event', 'paper_hash', 'issuer_keys', 'credentials_distinct',
+              'credentials_valid', 'credentials_counted', 'credentials_root', 'openings_distinct', 'openings_root',
+              'openings_complete', 'openings_groups', 'recount', 'write_ins', 'group_counts', 'answers_possible',
+              'accounts', 'group_accounts', 'findings', 'corrections')
 
-def ascending(leaves):
-    return all(before < after for before, after in zip(leaves, leaves[1:]))
+    def __init__(self, sealed, bundle, key):
+        self.sealed = sealed
+        self.bundle = bundle
+        self.key = key
+        self.record = sealed['record']
+        self.definition = self.record['definition']
+        self.poll = self.definition['poll']
+        self.group_ids = [group['id'] for group in self.definition['groups']]
+        self.layout = Layout(self.definition['paper'])
+        self.sizes = Counter(credential['group'] for credential in sealed['credentials'])
+        self.moduli = {}
+        self.counted = None
+        self.voters = None
+        self.withheld = NOTHING
 
+    @functools.cached_property
+    def credential_leaves(self):
+        """The leaf hashes of the credentials."""
+        return [leaf_hash('gonglun/spent/1', {**credential, 'poll': self.poll})
+                for credential in self.sealed['credentials']]
 
-class Poll:
-    """One sealed poll; each claim is a method that returns what is wrong, or None."""
-
-    def __init__(self, sealed, event, event_key):
-        self.record, self.signature = sealed["record"], sealed["signature"]
-        self.corrected = sealed.get("corrected", [])
-        self.openings, self.credentials = sealed["openings"], sealed["credentials"]
-        self.event, self.event_key = event, event_key
-        self.definition = self.record["definition"]
-        self.poll = self.definition["poll"]
-        self.sheet = Sheet(self.definition["paper"])
-        self.sizes = sizes_of(self.credentials)
-        named = {opening["group"] for opening in self.openings} - {None}
-        self.view = named, withheld_of(self.definition, self.sizes, named)
-        self.leaves = [leaf("gonglun/opening/1", self.poll, opening) for opening in self.openings]
+    @functools.cached_property
+    def opening_leaves(self):
+        """The leaf hashes of the openings."""
+        return [leaf_hash('gonglun/opening/1', {**opening, 'poll': self.poll})
+                for opening in self.sealed['openings']]
 
     def record_signature(self):
-        return unless(is_signed(self.signature, self.event_key, self.record), "the signature does not hold")
+        """The record is signed."""
+        check_jws(self.sealed['signature'], self.record, self.key)
 
     def record_event(self):
-        if self.record["event"]["id"] != self.event or self.definition["event"] != self.event:
-            return "the record is of another event"
-        opened, closed, sealed = [self.record[key][:-1] for key in ("openedAt", "closedAt", "sealedAt")]
-        return unless(opened <= closed <= sealed, "opened, closed and sealed are not in this order")
+        """The record belongs to the event, and its moments are in order."""
+        event = self.bundle['event']['id']
+        require(self.record['event']['id'] == event and self.definition['event'] == event, 'it is of another event')
+        moments = [moment_key(self.record[name]) for name in ('openedAt', 'closedAt', 'sealedAt')]
+        require(moments == sorted(moments), 'opening, closing and sealing are out of order')
 
     def paper_hash(self):
-        return unless(hash_of(self.definition) == self.record["paperHash"], "the paper has another hash")
+        """The paper hash is that of the definition."""
+        require(self.record['paperHash'] == hash_of(self.definition), 'it is the hash of another paper')
 
     def issuer_keys(self):
-        keys, groups = self.record["keys"], {group["id"] for group in self.definition["groups"]}
-        if len(keys) != len(groups) or {key["group"] for key in keys} != groups:
-            return "not one key for each group"
-        if len({key["spki"] for key in keys}) != len(keys):
-            return "two groups have the same key"
-        return unless(all(read_key(key["spki"]) for key in keys), "a key is malformed or too weak")
+        """There is one issuing key for each group."""
+        keys = self.record['keys']
+        require(sorted(key['group'] for key in keys) == sorted(self.group_ids), 'not one key for each group')
+        require(len({key['spki'] for key in keys}) == len(keys), 'two groups have one key')
+        self.moduli = {key['group']: rsa_modulus(from_base64url(key['spki'])) for key in keys}
 
     def credentials_distinct(self):
-        return unless(len({spent["publicKey"] for spent in self.credentials}) == len(self.credentials), "a key twice")
+        """No ballot's key was used twice."""
+        keys = {credential['publicKey'] for credential in self.sealed['credentials']}
+        require(len(keys) == len(self.sealed['credentials']), 'two credentials certify one key')
 
     def credentials_valid(self):
-        keys = {key["group"]: read_key(key["spki"]) for key in self.record["keys"]}
-        for index, spent in enumerate(self.credentials):
-            prefix, public, signature = (from_base64url(spent[key]) for key in ("prefix", "publicKey", "signature"))
-            message = prefix + tagged("gonglun/credential/1", utf8(self.poll), public)
-            modulus = keys.get(spent["group"])
-            if modulus is None or not remembered(verify_pss, modulus, message, signature):
-                return f"credential {index} does not verify with the key of its group"
-        return None
+        """Each credential was issued by its group's key."""
+        for credential in self.sealed['credentials']:
+            require(credential['group'] in self.moduli, 'a credential is of no group')
+            public, prefix, signature = (from_base64url(credential[name])
+                                         for name in ('publicKey', 'prefix', 'signature'))
+            message = prefix + tagged('gonglun/credential/1', self.poll.encode('utf-8'), public)
+            require(pss_verify(self.moduli[credential['group']], message, signature),
+                    'the credential of %s was not issued for its group' % credential['publicKey'])
 
     def credentials_counted(self):
-        accounts = self.record["accounts"]
-        figures = [len(self.credentials), self.record["count"]["ballots"], accounts["valid"], accounts["returned"]]
-        return unless(len(set(figures)) == 1, f"credentials, counted, valid, returned: {figures}")
-
-    def tree(self, leaves, sealed):
-        if not ascending(leaves):
-            return "the list is not sorted by its hashes"
-        if len(leaves) != sealed["size"]:
-            return f"{len(leaves)} entries where {sealed['size']} were sealed"
-        return unless(merkle_root(leaves).hex() == sealed["root"], "the list has another root than the signed one")
+        """As many credentials were spent as ballots came back."""
+        accounts = self.record['accounts']
+        numbers = {len(self.sealed['credentials']), self.record['count']['ballots'], accounts['valid'],
+                   accounts['returned']}
+        require(len(numbers) == 1, 'credentials and ballots are not one number')
 
     def credentials_root(self):
-        leaves = [leaf("gonglun/spent/1", self.poll, spent) for spent in self.credentials]
-        return self.tree(leaves, self.record["credentials"])
+        """The credentials are those of the record."""
+        check_rising(self.credential_leaves)
+        check_tree(self.credential_leaves, self.record['credentials'])
 
     def openings_distinct(self):
-        return unless(ascending(self.leaves), "two openings are equal or out of order")
+        """No opening stands there twice."""
+        check_rising(self.opening_leaves)
 
     def openings_root(self):
-        return self.tree(self.leaves, self.record["openings"])
+        """The openings are those of the record."""
+        check_tree(self.opening_leaves, self.record['openings'])
 
     def openings_complete(self):
-        try:
-            ballots = count_openings(self.sheet, self.openings)["ballots"]
-        except NotWhole as error:
-            return str(error)
-        return unless(ballots == self.record["count"]["ballots"], f"the openings are of {ballots} ballots")
+        """The openings can be counted."""
+        self.counted = Counted(self.layout, self.sealed['openings'])
+        require(self.counted.ballots == self.record['count']['ballots'],
+                'the openings are of %d ballots' % self.counted.ballots)
 
     def openings_groups(self):
-        (named, withheld), sizes, sheet = self.view, self.sizes, self.sheet
-        large = named_by_size(self.definition, sizes)
-        if not named <= large:
-            return "a group is named that is too small"
-        totals, pairs = {}, {}
-        for opening in self.openings:
-            question, group = opening["question"], opening["group"]
-            totals[question] = totals.get(question, 0) + 1
-            pairs[question, group] = pairs.get((question, group), 0) + 1
-        for question, total in totals.items():
-            for group in named:
-                share = 0 if question in sheet.texts or question == WRITE_IN else total * sizes[group]
-                if pairs.get((question, group), 0) * len(self.credentials) != share:
-                    return f"{question} does not have its share of group {group}"
-        if named and withheld != "nothing":
-            return "a group is named although one that is weighed is not"
-        return self.unanimity(named, large)
-
-    def unanimity(self, named, large):
-        sizes, sheet = self.sizes, self.sheet
-        hidden = [sizes[group] for group in sizes if group not in named]
-        whole_one = count_openings(sheet, self.openings)
-        pool = {"ballots": whole_one["ballots"], "counts": list(whole_one["counts"])}
-        for group, counts in count_groups(sheet, named, self.openings).items():
-            if agreed(sheet, {"ballots": sizes[group], "counts": counts}, whole_one):
-                return f"all of {group} gave one mark on a line"
-            pool["ballots"] -= sizes[group]
-            pool["counts"] = [votes - own for votes, own in zip(pool["counts"], counts)]
-        if not hidden:
-            return None
-        if named and (len(hidden) == 1 or agreed(sheet, pool, whole_one)):
-            return "what is left of all tells what those who are not named gave"
-        slots = [slot for (question, _), slot in sheet.slot.items() if question not in sheet.texts]
-        may_agree = any(
-            pool["counts"][slot] >= min(hidden) and whole_one["counts"][slot] != whole_one["ballots"] for slot in slots
-        )
-        may_agree = may_agree or not slots  # a paper of free words alone has no line that could name anybody
-        return unless(len(named) == len(large) or may_agree, "a group is not named although nothing speaks against it")
+        """Openings name groups as section 7 allows."""
+        count = {'ballots': self.counted.ballots, 'counts': self.counted.counts}
+        self.voters = Voters(self.definition, self.layout, self.sizes, count)
+        self.voters.check_openings(self.counted)
+        self.withheld = self.voters.withheld(set(self.counted.by_group))
 
     def recount(self):
-        return unless(same(count_openings(self.sheet, self.openings), self.record["count"]), "the count is another")
+        """The count is the one counted."""
+        require(same(self.record['count'], self.voters.count), 'the openings give another count')
 
     def write_ins(self):
-        return unless(same(count_write_ins(self.openings), self.record["writeIns"]), "the names are others")
+        """The written names are those counted."""
+        require(same(self.record['writeIns'], self.counted.written), 'the openings give other names')
 
     def group_counts(self):
-        if (self.record["annex"] is None) != (self.view[1] == "nothing"):
-            return "an annex where nothing is withheld, or none where something is"
-        counts = public_counts(self.definition, self.sheet, self.view, self.sizes, self.openings)
-        return unless(same(counts, self.record["groupCounts"]), "the counts of groups are others")
+        """The counts of groups are those of the openings, or withheld."""
+        require((self.record['annex'] is None) == (self.withheld == NOTHING),
+                'there is an annex exactly when something is withheld')
+        expected = []
+        if self.withheld == NOTHING and any(map(weighs_groups, self.definition['rules'])):
+            nobody = [0] * self.layout.size
+            expected = [{'group': group, 'ballots': self.sizes[group],
+                         'counts': self.counted.by_group.get(group, nobody)}
+                        for group in self.group_ids if group in self.counted.by_group or self.sizes[group] == 0]
+        require(same(self.record['groupCounts'], expected), 'the openings give other counts of groups')
 
     def answers_possible(self):
-        return impossibility(self.sheet, self.record["count"], self.record["writeIns"])
+        """The paper makes these answers possible."""
+        check_possible(self.layout, self.record['count'], self.record['writeIns'])
+
+    @staticmethod
+    def check_accounts(accounts, whose):
+        """The accounts of all, or of a group, are in order."""
+        require(accounts['returned'] <= accounts['issued'] <= accounts['present'] <= accounts['due'],
+                'the accounts of %s do not fall' % whose)
+        require(accounts['valid'] + accounts['invalid'] == accounts['returned'],
+                'valid and invalid ballots of %s are not those returned' % whose)
 
     def accounts(self):
-        return accounts_fault(self.record["accounts"])
+        """The accounts are in order."""
+        self.check_accounts(self.record['accounts'], 'the poll')
 
     def group_accounts(self):
-        whole_one, own_ones, groups = self.record["accounts"], self.record["groupAccounts"], self.definition["groups"]
-        if len(own_ones) != len(groups):
-            return "not one account for each group"
-        for own, group in zip(own_ones, groups):
-            if own["group"] != group["id"] or own["due"] != group["due"]:
-                return f"the account of {group['id']} is missing or has another due"
-            if accounts_fault(own) is not None:
-                return f"{group['id']}: {accounts_fault(own)}"
-            if {own["returned"], own["valid"]} != {self.sizes.get(group["id"], 0)}:
-                return f"{group['id']} has another number of credentials"
-        for key in ACCOUNTS:
-            if sum(own[key] for own in own_ones) != whole_one[key]:
-                return f"{key} is not the sum of the groups"
-        return None
+        """The accounts of groups are in order, and together those of the poll."""
+        groups = self.record['groupAccounts']
+        require([entry['group'] for entry in groups] == self.group_ids, 'not one for each group in order')
+        for entry, group in zip(groups, self.definition['groups']):
+            self.check_accounts(entry, entry['group'])
+            require(entry['due'] == group['due'], entry['group'] + ' has another due than the paper says')
+            require(entry['returned'] == entry['valid'] == self.sizes[entry['group']],
+                    entry['group'] + ' has another number of ballots than of credentials')
+        for name in ACCOUNT_NAMES:
+            require(sum(entry[name] for entry in groups) == self.record['accounts'][name],
+                    name + ' does not add up')
 
     def findings(self):
-        return self.findings_of(self.record)
+        """The findings follow from the counts."""
+        check_findings(self.record, self.layout, self.withheld)
 
-    def findings_of(self, record):
-        withheld, findings = self.view[1], record["findings"]
-        none = [{"group": group["id"], "ballots": 0, "counts": [0] * self.sheet.size} for group in self.definition["groups"]]
-        try:
-            groups = record["groupCounts"] if withheld == "nothing" else none
-            computed = evaluate_all(record["definition"], record, groups)
-        except Unreckonable as error:
-            return str(error)
-        if withheld == "nothing":
-            return unless(same(computed, findings), "what is recorded differs from what is computed")
-        if len(computed) != len(findings):
-            return f"{len(findings)} findings where {len(computed)} are due"
-        rules = {rule["id"]: rule for rule in self.definition["rules"] if group_scores(rule)}
-        for blind, finding in zip(computed, findings):
-            name = finding.get("rule")
-            if isinstance(name, str) and name in rules:
-                fault = weighted_fault(finding, blind, rules[name], withheld)
-            else:
-                fault = unless(same(blind, finding), "what is recorded differs from what is computed")
-            if fault is not None:
-                return fault
-        return None
+    def all_records(self):
+        """All records of the poll, oldest first."""
+        return [older['record'] for older in self.sealed.get('corrected', [])] + [self.record]
 
     def corrections(self):
-        for older in self.corrected:
-            if not is_signed(older["signature"], self.event_key, older["record"]):
-                return "the signature of an older record does not hold"
-        older = [own["record"] for own in self.corrected]
-        chain = [*older, self.record]
-        if chain[0]["corrects"] is not None or chain[0]["correction"] is not None:
-            return "the record that this one corrects is missing"
-        faults = [correction_fault(before, after) for before, after in zip(chain, chain[1:])]
-        # Only now is it known that they are of one paper and one count.
-        return next(filter(None, faults), None) or next(filter(None, map(self.findings_of, older)), None)
+        """Corrected records follow each other, and only their findings and the event's words differ."""
+        for older in self.sealed.get('corrected', []):
+            check_jws(older['signature'], older['record'], self.key)
+        records = self.all_records()
+        require(records[0]['corrects'] is None and records[0]['correction'] is None,
+                'the first record corrects another one')
+        for before, after in zip(records, records[1:]):
+            require(after['correction'] is not None and after['corrects'] == hash_of(before),
+                    'a correction does not name the record before')
+            earlier = before['correction']['at'] if before['correction'] else before['sealedAt']
+            require(moment_key(earlier) <= moment_key(after['correction']['at']), 'a correction is before its time')
+            require(same(self.lasting(before), self.lasting(after)), 'a correction changes what it may not')
+        for record in records[:-1]:
+            check_findings(record, self.layout, self.withheld)
 
-    CLAIMS = (
-        *("record_signature", "record_event", "paper_hash", "issuer_keys", "credentials_distinct", "credentials_valid"),
-        *("credentials_counted", "credentials_root", "openings_distinct", "openings_root", "openings_complete"),
-        *("openings_groups", "recount", "write_ins", "group_counts", "answers_possible", "accounts"),
-        *("group_accounts", "findings", "corrections"),
-    )
+    @staticmethod
+    def lasting(record):
+        """A record without what a correction may change."""
+        lasting = {name: member for name, member in record.items()
+                   if name not in ('findings', 'corrects', 'correction')}
+        return {**lasting, 'event': {'id': record['event']['id']}}
+
+    def source(self, checks):
+        """The items are those that another poll gave."""
+        source = self.definition.get('source')
+        other = next((check for check in checks if source and check.poll == source['poll']), None)
+        if other is None:
+            return
+        record = next((record for record in other.all_records() if hash_of(record) == source['record']), None)
+        require(record is not None, 'the poll that it comes from has no such record')
+        rows = [row for finding in record['findings'] if finding['rule'] == source['rule']
+                for row in finding.get('ranking', []) if row.get('state') == source['take']]
+        require(all(isinstance(row.get('id'), str) for row in rows), 'a row that gives an item has no id')
+        given = [other.given_item(row['id']) for row in rows]
+        ids = {item['id'] for item in given} - {None}
+        wanted = sorted(map(canonical, given))
+        for _, part in parts_of(self.definition['paper']):
+            items_here = [self.bare(item) for item in part[ITEM_LISTS[part['kind']]]]
+            taken = [item if item['id'] in ids else {**item, 'id': None} for item in items_here]
+            if sorted(map(canonical, taken)) == wanted:
+                return
+        raise Fails('the items are not those that %s gave' % source['poll'])
+
+    @staticmethod
+    def bare(item):
+        """The fields of an item that every kind of item has."""
+        return {name: item[name] for name in ('id', 'name', 'note', 'tag', 'statement') if name in item}
+
+    def given_item(self, row_id):
+        """The item of a row, or the written name."""
+        for line in self.layout.lines:
+            if line.item == row_id:
+                return self.bare(line.entry)
+        return {'id': None, 'name': row_id[1:] if row_id.startswith('+') else row_id}
+
+    def trail_record(self, trail):
+        """The trail tells of the poll's acts as the record does."""
+        acts = ('poll_frozen', 'poll_opened', 'poll_closed', 'poll_sealed', 'record_corrected')
+        told = [entry for entry in trail if entry['poll'] == self.poll and entry['act'] in acts]
+        records = self.all_records()
+        expected = [('poll_frozen', None, ('paperHash', self.record['paperHash'])),
+                    ('poll_opened', self.record['openedBy'], None),
+                    ('poll_closed', self.record['closedBy'], None),
+                    ('poll_sealed', self.record['sealedBy'], None)]
+        expected += [('record_corrected', record['correction']['by'], ('record', hash_of(record)))
+                     for record in records[1:]]
+        require([entry['act'] for entry in told] == [act for act, _, _ in expected],
+                'its acts in the trail are others or in another order')
+        for entry, (act, actor, detail) in zip(told, expected):
+            require(actor is None or entry['actor'] == actor, act + ' is by somebody else')
+            require(detail is None or entry['detail'].get(detail[0]) == detail[1], act + ' names another hash')
+
+    def weighted_findings(self):
+        """How many findings an annex is needed for."""
+        if self.withheld == NOTHING:
+            return 0
+        weighing = {rule['id'] for rule in self.definition['rules'] if weighs_groups(rule)}
+        return sum(1 for finding in self.record['findings'] if finding['rule'] in weighing)
+
+    # With an annex
+
+    def annex_hash(self, annex):
+        """The annex is the one that the record names."""
+        require(annex['paperHash'] == self.record['paperHash'], 'it is of another paper')
+        digest = sha256(tagged('gonglun/annex/1', canonical_bytes(annex))).hex()
+        require(digest == self.record['annex'], 'the record names another annex')
+
+    def annex_withheld(self, annex):
+        """What is withheld by the counts of an annex."""
+        counts = {entry['group']: entry['counts'] for entry in annex['groupCounts']}
+        return self.voters.withheld(self.voters.naming_by(counts))
+
+    def annex_counts(self, annex):
+        """The counts of the annex are those of the poll, by groups."""
+        entries = annex['groupCounts']
+        require([entry['group'] for entry in entries] == self.group_ids, 'not one for each group in order')
+        for entry, accounts in zip(entries, self.record['groupAccounts']):
+            require(entry['ballots'] == accounts['returned'], entry['group'] + ' has another number of ballots')
+            require(len(entry['counts']) == self.layout.size, entry['group'] + ' has counts of another paper')
+        together = {'ballots': sum(entry['ballots'] for entry in entries),
+                    'counts': [sum(votes) for votes in zip(*(entry['counts'] for entry in entries))]}
+        count = {'ballots': self.record['count']['ballots'],
+                 'counts': self.layout.without_words(self.record['count']['counts'])}
+        require(same(together, count), 'together they are not the count of the record')
+        require(self.annex_withheld(annex) != NOTHING, 'by these counts nothing is withheld')
+
+    def annex_findings(self, annex):
+        """The findings follow from the counts of the annex."""
+        withheld = self.annex_withheld(annex)
+        rules = {rule['id']: rule for rule in self.definition['rules']}
+        recorded = self.record['findings']
+        found = Reckoning(self.record, self.layout, annex['groupCounts']).findings(recorded)
+        require(same([cut_down(finding, rules[finding['rule']], withheld) for finding in found], recorded),
+                'by these counts the findings are others')
 
 
-def records_of(sealed):
-    """Oldest first."""
-    return [*(older["record"] for older in sealed.get("corrected", [])), sealed["record"]]
+class Verification:
+    """The claims about a bundle and its annexes; `claims` are those that hold so far."""
 
+    def __init__(self, data):
+        self.data = data
+        self.claims = []
+        self.bundle = None
+        self.key = None
+        self.polls = []
+        self.annexed = set()
 
-def correction_fault(before, after):
-    if after["correction"] is None:
-        return "a correction says neither why nor by whom"
-    if after["corrects"] != hash_of(before):
-        return "a correction names another record than the one before it"
-    since = before["sealedAt"] if before["correction"] is None else before["correction"]["at"]
-    if after["correction"]["at"][:-1] < since[:-1]:
-        return "a correction is older than what it corrects"
-    return unless(same(lasting(before), lasting(after)), "a correction changes what was sealed")
+    def claim(self, name, check, *arguments):
+        """Check a claim; note that it holds, or raise `Broken`."""
+        try:
+            check(*arguments)
+        except Fails as error:
+            raise Broken(name, str(error)) from error
+        self.claims.append(name)
 
-
-def lasting(record):
-    """What no correction changes."""
-    kept = {key: record[key] for key in RECORD if key not in ("findings", "corrects", "correction")}
-    return {**kept, "event": record["event"]["id"]}
-
-
-def accounts_fault(own):
-    if not own["returned"] <= own["issued"] <= own["present"] <= own["due"]:
-        return "returned, issued, present and due are not in this order"
-    return unless(own["valid"] + own["invalid"] == own["returned"], "valid and invalid are not those returned")
-
-
-def source_fault(record, records):
-    definition = record["definition"]
-    source = definition.get("source")
-    if source is None or source["poll"] not in records:
+    def run(self, annexes):
+        """Check everything; returns the first `Broken`, or None when all claims hold."""
+        try:
+            self.verify()
+            for annex in annexes:
+                self.verify_annex(annex)
+        except Broken as broken:
+            return broken
         return None
-    origin = next((own for own in records_of(records[source["poll"]]) if hash_of(own) == source["record"]), None)
-    if origin is None:
-        return "the list comes from another record"
-    items = {name: item for name, item, _ in items_of(Sheet(origin["definition"]["paper"]).lines)}
-    given = []
-    for finding in origin["findings"]:
-        rows = finding.get("ranking") if finding.get("rule") == source["rule"] else None
-        for row in rows if isinstance(rows, list) else []:
-            if isinstance(row, dict) and row.get("state") == source["take"]:
-                name = as_text(row.get("id", MISSING))
-                given.append(items.get(name) or {"id": None, "name": name[1:] if name.startswith("+") else name})
-    ids, wanted = {item["id"] for item in given}, sorted(map(line_of, given))
-    for _, part in Sheet(definition["paper"]).parts:
-        own = [item for _, item, _ in items_of(lines_of(part, None))]
-        if sorted(line_of(item if item["id"] in ids else {**item, "id": None}) for item in own) == wanted:
-            return None
-    return "the list is not what that poll gives"
+
+    def verify(self):
+        """All claims about the bundle."""
+        self.claim('bundle_format', self.bundle_format)
+        self.claim('event_key', self.event_key)
+        self.polls = [PollCheck(sealed, self.bundle, self.key) for sealed in self.bundle['polls']]
+        for poll in self.polls:
+            for name in poll.CLAIMS:
+                self.claim(poll.poll + '/' + name, getattr(poll, name))
+        for poll in self.polls:
+            self.claim(poll.poll + '/source', poll.source, self.polls)
+        for check in (self.polls_distinct, self.keys_apart, self.bundle_event, self.trail_signature):
+            self.claim(check.__name__, check)
+        if self.bundle['trail']:
+            for poll in self.polls:
+                self.claim(poll.poll + '/trail_record', poll.trail_record, self.bundle['trail'])
+
+    def bundle_format(self):
+        """The file is a bundle."""
+        bundle = parse_json(self.data)
+        BUNDLE(bundle, 'bundle')
+        self.bundle = bundle
+
+    def event_key(self):
+        """The event key can sign."""
+        self.key = from_base64url(self.bundle['eventKey'])
+        ed_key(self.key)
+
+    def polls_distinct(self):
+        """No two polls are one."""
+        require(len({poll.poll for poll in self.polls}) == len(self.polls), 'two polls have one id')
+
+    def keys_apart(self):
+        """No issuing key was used twice."""
+        keys = [key['spki'] for poll in self.polls for key in poll.record['keys']]
+        require(len(set(keys)) == len(keys), 'an issuing key was used twice')
+
+    def bundle_event(self):
+        """The title is that of some poll; a rehearsal is one for all polls."""
+        titles = {poll.record['event']['title'] for poll in self.polls}
+        require(self.bundle['event']['title'] in titles, 'no poll has this title of the event')
+        require(len({'rehearsal' in poll.definition for poll in self.polls}) == 1,
+                'some polls are a rehearsal and some are not')
+
+    def trail_signature(self):
+        """The trail is signed."""
+        payload = {'event': self.bundle['event']['id'], 'trail': self.bundle['trail']}
+        check_jws(self.bundle['trailSignature'], payload, self.key)
+
+    def verify_annex(self, data):
+        """All claims about an annex."""
+        try:
+            annex = parse_json(data)
+        except Fails as error:
+            raise Broken('annex_format', str(error)) from error
+        named = annex.get('poll') if isinstance(annex, dict) else None
+        poll = next((poll for poll in self.polls if poll.poll == named), None)
+        if poll is None:
+            raise Broken('annex_format', 'it is of no poll of this bundle')
+        self.claim(poll.poll + '/annex_format', ANNEX, annex, 'annex')
+        for check in (poll.annex_hash, poll.annex_counts, poll.annex_findings):
+            self.claim('%s/%s' % (poll.poll, check.__name__), check, annex)
+        self.annexed.add(poll.poll)
+
+    def summary(self):
+        """Section 11, and what is to be compared by eye."""
+        yield ''
+        yield 'event key ' + in_fours(sha256(self.key).hex()[:20])
+        for poll in self.polls:
+            yield '%s (%s)' % (poll.poll, poll.definition['title'])
+            yield '  paper hash ' + in_fours(poll.record['paperHash'][:20])
+            yield '  record ' + in_fours(hash_of(poll.record))
+            if 'rehearsal' in poll.definition:
+                yield '  This is a rehearsal (演练). It does not count.'
+            if 'receipts' in poll.definition:
+                yield '  No receipts were given (不发回执): nobody can prove that a ballot was dropped.'
+            for record in poll.all_records()[1:]:
+                yield '  Corrected (更正) by %(by)s at %(at)s: %(reason)s' % record['correction']
+        missing = sum(poll.weighted_findings() for poll in self.polls if poll.poll not in self.annexed)
+        if missing:
+            yield "weighted results to be checked with a tellers' annex: %d" % missing
+        if not self.bundle['trail']:
+            yield 'The trail is empty: whose acts these were could not be checked.'
+        yield ''
+        yield 'ALL HOLD: %d claims. Compare the fingerprints with the wall.' % len(self.claims)
 
 
-MISSING = object()
+# ---------------------------------------------------------------------------------------------------------------
+# The program
+# ---------------------------------------------------------------------------------------------------------------
 
-
-def as_text(value):
-    """String() of ECMAScript: a withheld ranking is a stranger's word until the annex is there."""
-    if isinstance(value, str):
-        return value
-    if value is MISSING:
-        return "undefined"
-    if isinstance(value, list):
-        return ",".join("" if entry is None else as_text(entry) for entry in value)
-    return "[object Object]" if isinstance(value, dict) else canonical(value)
-
-
-def line_of(item):
-    return canonical({key: item[key] for key in ("id", "name", "note", "tag", "statement") if key in item})
-
-
-def check_bundle(raw):
-    """Yields (claim, fault); ends after the first fault. Returns the bundle."""
-    try:
-        bundle = parse(raw)
-        read_bundle(bundle)
-    except Refused as error:
-        yield "bundle_format", str(error)
-        return None
-    yield "bundle_format", None
-    key, event, records = from_base64url(bundle["eventKey"]), bundle["event"], {}
-    yield "event_key", unless(signing_point(key), "the event key is not a point that can sign")
-    for sealed in bundle["polls"]:
-        poll = Poll(sealed, event["id"], key)
-        records.setdefault(poll.poll, sealed)
-        for claim in Poll.CLAIMS:
-            yield f"{poll.poll}/{claim}", getattr(poll, claim)()
-    polls = [sealed["record"] for sealed in bundle["polls"]]
-    for record in polls:
-        yield f"{record['definition']['poll']}/source", source_fault(record, records)
-    yield "polls_distinct", unless(len(records) == len(polls), "a poll occurs twice")
-    keys = [issuer["spki"] for record in polls for issuer in record["keys"]]
-    yield "keys_apart", unless(len(set(keys)) == len(keys), "two polls have an issuing key in common")
-    yield "bundle_event", event_fault(event, polls)
-    signed = is_signed(bundle["trailSignature"], key, {"event": event["id"], "trail": bundle["trail"]})
-    yield "trail_signature", unless(signed, "the signature does not hold")
-    for sealed in bundle["polls"] if bundle["trail"] else []:
-        yield f"{sealed['record']['definition']['poll']}/trail_record", trail_fault(sealed, bundle["trail"])
-    return bundle
-
-
-def event_fault(event, polls):
-    if event["title"] not in [record["event"]["title"] for record in polls]:
-        return "no record has this title"
-    kinds = {"rehearsal" in record["definition"] for record in polls}
-    return unless(len(kinds) == 1, "some polls are a rehearsal and some are not")
-
-
-def trail_fault(sealed, trail):
-    record = sealed["record"]
-    acts = ("poll_frozen", "poll_opened", "poll_closed", "poll_sealed", "record_corrected")
-    own = [entry for entry in trail if entry["poll"] == record["definition"]["poll"] and entry["act"] in acts]
-    if not own or own[0]["act"] != "poll_frozen" or own[0]["detail"].get("paperHash") != record["paperHash"]:
-        return "the trail does not begin with the freeze of this paper"
-    due = list(zip(acts[1:4], (record["openedBy"], record["closedBy"], record["sealedBy"])))
-    due += [("record_corrected", after["correction"]["by"]) for after in records_of(sealed)[1:]]
-    told = [(entry["act"], entry["actor"]) for entry in own[1:]]
-    if told != due:
-        return f"the trail has {told} where the record has {due}"
-    made = [(entry["detail"].get("record"), hash_of(after)) for entry, after in zip(own[4:], records_of(sealed)[1:])]
-    return unless(all(one == other for one, other in made), "a correction is another record by the trail")
-
-
-def check_annex(raw, bundle):
-    try:
-        annex = parse(raw)
-    except Refused as error:
-        yield "annex_format", str(error)
-        return
-    poll = annex.get("poll") if isinstance(annex, dict) else None
-    record = next((own["record"] for own in bundle["polls"] if own["record"]["definition"]["poll"] == poll), None)
-    if record is None:
-        yield "annex_format", "the annex is of no poll of this bundle"
-        return
-    try:
-        read_annex(annex)
-    except Refused as error:
-        yield f"{poll}/annex_format", str(error)
-        return
-    yield f"{poll}/annex_format", None
-    digest = sha256(tagged("gonglun/annex/1", utf8(canonical(annex)))).hex()
-    fits = annex["paperHash"] == record["paperHash"] and digest == record["annex"]
-    yield f"{poll}/annex_hash", unless(fits, "the record commits to another annex")
-    yield f"{poll}/annex_counts", annex_counts_fault(record, annex)
-    yield f"{poll}/annex_findings", annex_findings_fault(record, annex)
-
-
-def annex_counts_fault(record, annex):
-    definition, counts = record["definition"], annex["groupCounts"]
-    sheet = Sheet(definition["paper"])
-    if [own["group"] for own in counts] != [group["id"] for group in definition["groups"]]:
-        return "not one count for each group"
-    for own, account in zip(counts, record["groupAccounts"]):
-        if own["ballots"] != account["returned"] or len(own["counts"]) != sheet.size:
-            return f"the count of {own['group']} is of other ballots"
-    total = list(record["count"]["counts"])
-    for (question, _), slot in sheet.slot.items():
-        if question in sheet.texts:
-            total[slot] = 0
-    if sheet.write_ins:
-        total[-1] = 0
-    sums = [sum(column) for column in zip(*(own["counts"] for own in counts))]
-    ballots = sum(own["ballots"] for own in counts)
-    if sums != total or ballots != record["count"]["ballots"]:
-        return "the groups do not add up"
-    withheld = withheld_from(definition, sheet, counts)
-    return unless(withheld != "nothing", "nothing speaks against naming the groups, so nothing was to be kept apart")
-
-
-def annex_findings_fault(record, annex):
-    definition = record["definition"]
-    withheld = withheld_from(definition, Sheet(definition["paper"]), annex["groupCounts"])
-    rules = {rule["id"]: rule for rule in definition["rules"]}
-    try:
-        computed = evaluate_all(definition, record, annex["groupCounts"])
-    except Unreckonable as error:
-        return str(error)
-    shown = [public_finding(finding, rules[finding["rule"]], withheld) for finding in computed]
-    return unless(same(shown, record["findings"]), "what is recorded differs from what is computed")
-
-
-def verify(raw, annexes, heard=lambda claim: None):
-    """(claims that hold, the first that doesn't or None, why, the bundle)"""
-    held, bundle = [], None
-
-    def run(checks):
-        nonlocal bundle
-        while True:
-            try:
-                claim, fault = next(checks)
-            except StopIteration as end:
-                bundle = bundle if end.value is None else end.value
-                return None
-            if fault is not None:
-                return claim, fault
-            held.append(claim)
-            heard(claim)
-
-    broken = run(check_bundle(raw))
-    for annex in annexes if broken is None else []:
-        broken = broken or run(check_annex(annex, bundle))
-    return held, broken, bundle
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# The command
-# ---------------------------------------------------------------------------------------------------------------------
-
-
-def in_fours(digits):
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+def answer(request):
+    """The answer to a line of a batch."""
+    verification = Verification(base64.b64decode(request['bundle']))
+    broken = verification.run([base64.b64decode(annex) for annex in request.get('annexes', [])])
+    return {'ok': broken is None, 'claims': verification.claims, 'claim': broken and broken.claim,
+            'reason': broken and broken.reason}
 
 
 def batch():
+    """Answer each line of the standard input."""
     for line in sys.stdin:
-        task = json.loads(line)
-        annexes = [base64.b64decode(annex) for annex in task.get("annexes", [])]
-        held, broken, _ = verify(base64.b64decode(task["bundle"]), annexes)
-        claim, reason = broken or (None, None)
-        print(json.dumps({"ok": broken is None, "claims": held, "claim": claim, "reason": reason}), flush=True)
+        if line.strip():
+            print(json.dumps(answer(json.loads(line)), ensure_ascii=False), flush=True)
+    return 0
 
 
-def read_file(path):
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        print(f"cannot read {path}: {error.strerror}", file=sys.stderr)
-        sys.exit(2)
+def in_fours(digits):
+    """Hex digits as they hang on the wall."""
+    return ' '.join(digits[at:at + 4] for at in range(0, len(digits), 4))
+
+
+def shown(text):
+    """A text for a terminal: what can't be printed is escaped."""
+    return ''.join(character if character.isprintable() or unicodedata.category(character) == 'Zs'
+                   else character.encode('unicode_escape').decode('ascii') for character in text)
+
+
+def usage():
+    """Say how to use this."""
+    print('usage: gonglun_verify.py BUNDLE [--annex FILE]...\n       gonglun_verify.py --batch', file=sys.stderr)
+    return 2
+
+
+def read_arguments(arguments):
+    """The file of the bundle and those of annexes, or None."""
+    bundle, annexes = None, []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == '--annex':
+            annexes.append(next(rest, None))
+        elif argument.startswith('--') or bundle is not None:
+            return None
+        else:
+            bundle = argument
+    return None if bundle is None or None in annexes else (bundle, annexes)
 
 
 def main(arguments):
-    if arguments == ["--batch"]:
+    """Run the program; returns its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding='utf-8')
+    if hasattr(sys, 'set_int_max_str_digits'):
+        sys.set_int_max_str_digits(0)  # fractions are exact, of any size (section 8)
+    if arguments == ['--batch']:
         return batch()
-    if len(arguments) % 2 == 0 or arguments[0].startswith("-") or set(arguments[1::2]) - {"--annex"}:
-        print("usage: gonglun_verify.py BUNDLE [--annex FILE]... | --batch", file=sys.stderr)
-        sys.exit(2)
-    annexes = [read_file(path) for path in arguments[2::2]]
-    held, broken, bundle = verify(read_file(arguments[0]), annexes, lambda claim: print(f"✓ {claim}"))
+    files = read_arguments(arguments)
+    if files is None:
+        return usage()
+    try:
+        contents = []
+        for name in (files[0], *files[1]):
+            with open(name, 'rb') as file:
+                contents.append(file.read())
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    verification = Verification(contents[0])
+    broken = verification.run(contents[1:])
+    for claim in verification.claims:
+        print('✓ ' + claim)
     if broken is not None:
-        print(f"\nDOES NOT HOLD: {broken[0]}: {broken[1]}")
-        sys.exit(1)
-    key = sha256(from_base64url(bundle["eventKey"])).hex()
-    print(f"\nevent key {in_fours(key[:20])}")
-    for sealed in bundle["polls"]:
-        record = sealed["record"]
-        poll = record["definition"]["poll"]
-        print(f"{poll}: paper hash {in_fours(record['paperHash'][:20])}")
-        print(f"{poll}: record {in_fours(hash_of(record))}")
-        if record["definition"].get("receipts") == "off":
-            print(f"{poll}: without receipts, so nobody could be made to show a vote or prove a dropped one")
-        for before, after in zip(records_of(sealed), records_of(sealed)[1:]):
-            said = after["correction"]
-            why = "".join(" " if is_invisible(char) else char for char in f"{said['by']}: {said['reason']}")
-            print(f"{poll}: corrects {in_fours(hash_of(before))} ({said['at']}, {why})")
-        if "rehearsal" in record["definition"]:
-            print(f"{poll}: REHEARSAL: this never counts")
-    if not bundle["trail"]:
-        print("No trail in this file: whose acts these were can't be checked.")
-    print(f"\nALL HOLD: {len(held)} claims. Compare the fingerprints with the wall.")
-    missing = sum(sealed["record"]["annex"] is not None for sealed in bundle["polls"]) - len(annexes)
-    if missing > 0:
-        print(f"Weighted results to be checked with a tellers' annex: {missing}")
+        print(shown('DOES NOT HOLD: %s: %s' % (broken.claim, broken.reason)))
+        return 1
+    for line in verification.summary():
+        print(shown(line))
+    return 0
 
 
-if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
-    main(sys.argv[1:])
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
