@@ -1745,7 +1745,9 @@ class Sheet:
             return self.tally.base(numerator['account'])
         if 'figure' in numerator:
             given = self.figures.get(numerator['figure'])
-            return None if isinstance(given, list) else given
+            if isinstance(given, list):
+                raise Unreckonable('a list is compared: ' + numerator['figure'])
+            return given
         if 'score' in numerator:
             return self.score(numerator['score']).value
         return history_number(numerator['history'], self.history, self.now)
@@ -2220,24 +2222,27 @@ class Reckoning:
 # Section 8.6: what is withheld
 # ---------------------------------------------------------------------------------------------------------------
 
-def is_list_or_absent(container, name):
-    """Whether a member is absent or a list."""
-    return name not in container or isinstance(container[name], list)
+def check_objects(container, name):
+    """A member is absent, or a list of objects."""
+    entries = container.get(name, [])
+    require(isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries),
+            name + ' of a finding is no list of objects')
 
 
 def check_cuttable(finding):
     """The lists and rows of a recorded finding are such that it can be cut down."""
-    require(is_list_or_absent(finding, 'scores') and is_list_or_absent(finding, 'ranking'),
-            'scores or ranking of a finding is no list')
+    check_objects(finding, 'scores')
+    check_objects(finding, 'ranking')
     for row in finding.get('ranking', []):
-        require(isinstance(row, dict) and is_list_or_absent(row, 'scores'), 'a row of a finding is malformed')
+        require(isinstance(row.get('id'), str) and 'rank' in row and 'state' in row, 'a row of a finding is malformed')
+        check_objects(row, 'scores')
 
 
 def without_parts(scores, rule):
     """Scores of kind `groups` without their `parts`."""
     groups = {score['id'] for score in rule['scores'] if score['kind'] == 'groups'}
     return [{name: member for name, member in score.items() if name != 'parts'}
-            if isinstance(score, dict) and isinstance(score.get('id'), str) and score['id'] in groups else score
+            if isinstance(score.get('id'), str) and score['id'] in groups else score
             for score in scores]
 
 
@@ -2250,8 +2255,8 @@ def cut_down(finding, rule, withheld):
         cut.pop('scores', None)
         cut['tests'] = []
         if 'ranking' in cut:
-            cut['ranking'] = [{'id': row.get('id'), 'rank': row.get('rank'), 'state': row.get('state'),
-                               'value': None, 'win': None} for row in cut['ranking']]
+            cut['ranking'] = [{'id': row['id'], 'rank': row['rank'], 'state': row['state'], 'value': None, 'win': None}
+                              for row in cut['ranking']]
         return cut
     if 'scores' in cut:
         cut['scores'] = without_parts(cut['scores'], rule)
@@ -2504,7 +2509,6 @@ class PollCheck:
         require(record is not None, 'the poll that it comes from has no such record')
         rows = [row for finding in record['findings'] if finding['rule'] == source['rule']
                 for row in finding.get('ranking', []) if row.get('state') == source['take']]
-        require(all(isinstance(row.get('id'), str) for row in rows), 'a row that gives an item has no id')
         given = [other.given_item(row['id']) for row in rows]
         ids = {item['id'] for item in given} - {None}
         wanted = sorted(map(canonical, given))
@@ -2571,6 +2575,9 @@ class PollCheck:
         for entry, accounts in zip(entries, self.record['groupAccounts']):
             require(entry['ballots'] == accounts['returned'], entry['group'] + ' has another number of ballots')
             require(len(entry['counts']) == self.layout.size, entry['group'] + ' has counts of another paper')
+            for line in self.layout.lines:
+                require(line.is_text or sum(self.layout.of_line(line, entry['counts'])) == entry['ballots'],
+                        '%s has not one mark for each ballot on %s' % (entry['group'], line.id))
         together = {'ballots': sum(entry['ballots'] for entry in entries),
                     'counts': [sum(votes) for votes in zip(*(entry['counts'] for entry in entries))]}
         count = {'ballots': self.record['count']['ballots'],

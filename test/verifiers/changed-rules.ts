@@ -11,6 +11,7 @@ import {
   type Annex,
   type Definition,
   type PollRecord,
+  type SealedPoll,
 } from 'ballot-core';
 import { bundleOf, signJws } from '../../packages/ballot-core/src/record/meeting.fixture.ts';
 import { spokenIn } from '../../packages/ballot-core/src/record/verify-annex.ts';
@@ -48,19 +49,29 @@ export function underAnotherRule({ name, bundle, annexes }: Meeting, draw: Draw)
   const changes = Array.from({ length: 1 + draw(3) }, () => change(record.definition, draw));
   const checked = checkDefinition(JSON.parse(JSON.stringify(record.definition)));
   if (!checked.ok || changes.every((each) => each === null)) return null;
-  const paperHash = definitionHash(checked.value);
-  const annex = annexes[0] === undefined ? undefined : { ...annexes[0], paperHash };
-  const findings = findingsOf({ ...record, definition: checked.value }, annex);
+  return sealedUnder(`${name}, ${changes.join(', ')}`, sealed, checked.value, annexes);
+}
+
+/** The votes of a poll sealed again under another definition; null where its rules can't be reckoned with. */
+export function sealedUnder(
+  name: string,
+  sealed: SealedPoll,
+  definition: Definition,
+  [old]: readonly Annex[] = [],
+): Meeting | null {
+  const paperHash = definitionHash(definition);
+  const annex = old === undefined ? undefined : { ...old, paperHash };
+  const findings = findingsOf({ ...sealed.record, definition }, annex);
   if (findings === null) return null;
   const changed: PollRecord = {
-    ...record,
-    definition: checked.value,
+    ...sealed.record,
+    definition,
     paperHash,
     findings,
     annex: annex === undefined ? null : annexHash(annex),
   };
   const whole = bundleOf([{ ...sealed, record: changed, signature: signJws(changed) }]);
-  return { name: `${name}, ${changes.join(', ')}`, bundle: whole, annexes: annex === undefined ? [] : [annex] };
+  return { name, bundle: whole, annexes: annex === undefined ? [] : [annex] };
 }
 
 function findingsOf(record: PollRecord, annex: Annex | undefined): PollRecord['findings'] | null {

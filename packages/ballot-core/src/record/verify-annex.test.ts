@@ -248,6 +248,19 @@ describe('a weighted result with a group that is too small', () => {
     );
   });
 
+  test('is found out when the annex moves a mark from one group to another: each line has a mark for each ballot', () => {
+    const { annex, sealed } = held(SMALL);
+    const counts = (annex ?? expect.fail()).groupCounts;
+    const moved = counts.map((own, i) => ({
+      ...own,
+      counts: own.counts.map((count, slot) => (slot === 0 && i < 2 ? count + (i === 0 ? -1 : 1) : count)),
+    }));
+    const other = { ...(annex ?? expect.fail()), groupCounts: moved };
+    const verdict = verifyAnnex({ ...sealed.record, annex: annexHash(other) }, other);
+    expect(verdict).toMatchObject({ ok: false, claim: 'p-weighted/annex_counts' });
+    expect(verdict).toHaveProperty('reason', 'staff has not one mark for each ballot on zhang/all');
+  });
+
   test('keeps the total back where it would give the parts', () => {
     const kept = held(TWO);
     expect(claimOf(kept)).toBe('all hold');

@@ -7,6 +7,8 @@ import { evaluateAll } from '../rules/evaluate-all.ts';
 import { ERROR_EMPTY_GROUP, NOT_ASSESSED } from '../rules/evaluate.ts';
 import type { GateState, Rule } from '../rules/rule.ts';
 import { addCounts, emptyCount } from '../count/counter.ts';
+import { places } from '../count/slots.ts';
+import type { Paper } from '../paper/paper.ts';
 import { canonicalize } from './canonical.ts';
 import { runChecks, type Check, type Verdict } from './claims.ts';
 import { groupView, publicFinding, withoutTexts, type GroupView } from './groups.ts';
@@ -51,11 +53,23 @@ function countsFault({ definition, groupAccounts, count }: PollRecord, { groupCo
     if (own?.group !== id || groupCounts.length !== definition.groups.length) return `not one count for each group`;
     if (own.ballots !== groupAccounts[i]?.returned) return `${id} has ${own.ballots} ballots in the annex`;
     if (own.counts.length !== empty.counts.length) return `the count of ${id} is of another paper`;
+    const odd = unevenLine(definition.paper, own);
+    if (odd !== null) return `${id} has not one mark for each ballot on ${odd}`;
   }
   const sum = groupCounts.reduce(addCounts, empty);
   if (!same(sum, withoutTexts(definition.paper, count))) return 'the groups do not add up to the count of all';
   const { withheld } = groupView(definition, groupCounts);
   return withheld === 'nothing' ? 'nothing speaks against naming the groups, so nothing was to be kept apart' : null;
+}
+
+/** The first line on which marks and blanks are not as many as the ballots; free words stand at 0 in every group. */
+function unevenLine(paper: Paper, { ballots, counts }: GroupCount): string | null {
+  for (const [id, { question, first }] of places(paper)) {
+    if (question.text !== null) continue;
+    const marks = counts.slice(first, first + question.choices.length + 1).reduce((sum, count) => sum + count, 0);
+    if (marks !== ballots) return id;
+  }
+  return null;
 }
 
 function findingsFault(record: PollRecord, { groupCounts }: Annex): string | null {
@@ -124,10 +138,13 @@ export function weightedFault(
   return hides ? null : `${rule.id} shows what a group gave`;
 }
 
-/** Of a stranger's finding: what is walked through is a list of objects, or absent. */
+/** Of a stranger's finding: what is walked through is a list of objects, or absent, and a row says which it is. */
 function hasLists({ scores, ranking }: { readonly scores?: unknown; readonly ranking?: unknown }): boolean {
   if (!isListOrAbsent(scores) || !isListOrAbsent(ranking)) return false;
-  return ((ranking ?? []) as readonly { readonly scores?: unknown }[]).every((row) => isListOrAbsent(row.scores));
+  return ((ranking ?? []) as readonly Readonly<Record<string, unknown>>[]).every(
+    (row) =>
+      typeof row.id === 'string' && row.rank !== undefined && row.state !== undefined && isListOrAbsent(row.scores),
+  );
 }
 
 const isListOrAbsent = (value: unknown): boolean =>
@@ -156,7 +173,7 @@ function gateOf(gate: unknown): readonly (readonly [string, GateState])[] {
 }
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a stranger left out is the same as nothing. */
 const same = (a: unknown, b: unknown): boolean =>
