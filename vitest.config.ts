@@ -9,6 +9,8 @@ const HOUSE_TIMEOUT_MS = 180_000;
 
 export default defineConfig({
   test: {
+    // Much of `house` waits: for commits, for locks, for a browser. On two cores Vitest would take one.
+    maxWorkers: 2,
     reporters: ['default', './test/setup/last-line.ts'],
     projects: [
       { test: { name: 'core', isolate: false, include: ['packages/**/*.test.ts'] } },
