@@ -10,8 +10,18 @@ import type { Admission, EventView, HallView, Waiting } from 'api/views';
 import { look, must, type Person, type Staff } from '../api/desk.ts';
 import type { Answer, Send } from '../load/http.ts';
 import { until } from '../load/organizer.ts';
-import { drawSlip, eventView, issue, passDoor, random, tokenOf, type Claim, type DrawnSlip } from '../load/phone.ts';
-import { sendTo, type Voter } from '../urn/meeting.ts';
+import {
+  blindAll,
+  drawSlip,
+  eventView,
+  issue,
+  passDoor,
+  random,
+  tokenOf,
+  type Claim,
+  type DrawnSlip,
+} from '../load/phone.ts';
+import { group, sendTo, type Voter } from '../urn/meeting.ts';
 
 /** Somebody on the roster, with the code that was printed beside the name. */
 export interface Guest {
@@ -143,3 +153,9 @@ export async function issued(send: Send, { event }: NamedHall, { slip }: Phone):
 /** What this slip is worth to whoever has it. */
 export const asks = (send: Send, { event }: NamedHall, slip: DrawnSlip): Promise<Answer> =>
   send('POST', `/api/events/${event}/admissions`, { slip: slip.code });
+
+/** Asks for a right in every poll of a hall of one group. */
+export async function wants(send: Send, { event }: NamedHall, { slip }: Phone): Promise<Answer> {
+  const { polls } = await eventView(send, event);
+  return send('POST', `/api/events/${event}/credentials`, blindAll(group('a', 0).id, polls).body(slip.code));
+}

@@ -1,12 +1,11 @@
 /**
- * Attacks on a hall that is entered by name: on somebody else's place, on the door, on the list itself.
+ * Attacks on a hall that is entered by name: on somebody else's place, and on the door.
  *
  * Whatever is tried, a name is one admission, every right stands under it, and 发出 never exceeds 实到. What a stolen code
  * or a mistaken clerk can do stands here too, so that nobody takes it for a promise.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAccounts, type PollId } from 'ballot-core';
-import { standing } from '../../api/src/live/standing.ts';
+import { type PollId } from 'ballot-core';
 import type { Running } from '../../api/src/serve.ts';
 import { keysSettled } from '../../api/src/desk/keys.ts';
 import { must, staffOf, type Staff } from '../api/desk.ts';
@@ -14,7 +13,6 @@ import type { Send } from '../load/http.ts';
 import { blindAll, drawSlip, eventView } from '../load/phone.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { startApi } from '../setup/server.ts';
-import * as urn from '../urn/meeting.ts';
 import { castTo, codeOf, draft, each, group, motionBallot, nth, sendTo } from '../urn/meeting.ts';
 import {
   asks,
@@ -29,10 +27,11 @@ import {
   namedHall,
   phoneIn,
   rosterOf,
+  wants,
   type Guest,
-  type NamedHall,
   type Phone,
 } from './door.ts';
+import { accountsOf, isWhole, seals } from './whole.ts';
 
 const database = await freshDatabase();
 let api: Running;
@@ -52,35 +51,8 @@ afterAll(async () => {
 });
 
 const at = (i: number): Send => nth(sends, i % 2);
-const accountsOf = async (poll: PollId) => (await standing(api.deps, poll)).accounts;
 const presence = (guest: Guest, body: object, who = staff.clerk) =>
   who.ask('PUT', `/roster/${guest.entry}/presence`, body);
-const wants = async (via: Send, hall: NamedHall, { slip }: Phone) => {
-  const { polls } = await eventView(via, hall.event);
-  return via('POST', `/api/events/${hall.event}/credentials`, blindAll(group('a', 0).id, polls).body(slip.code));
-};
-
-/** Every admission belongs to one name, and every right to an admission. */
-async function isWhole({ event, polls }: NamedHall): Promise<void> {
-  const [row] = await api.deps.sql<{ strays: number; lost: number; loose: number; over: number }[]>`
-    select (select count(*)::int from roll.slips s where event_id = ${event}
-        and not exists (select 1 from roll.roster r where r.admission = s.slip_hash)) as strays,
-      (select count(*)::int from roll.roster r where event_id = ${event} and admission is not null
-        and not exists (select 1 from roll.slips s where s.slip_hash = r.admission and s.admitted)) as lost,
-      (select count(*)::int from roll.issuances i where poll_id = any(${[...polls]}::text[])
-        and not exists (select 1 from roll.roster r where r.admission = i.slip_hash)) as loose,
-      (select count(*)::int from roll.door_requests d
-        where not exists (select 1 from roll.roster r where r.id = d.entry_id)) as over`;
-  expect(row).toEqual({ strays: 0, lost: 0, loose: 0, over: 0 });
-  for (const poll of polls) expect(checkAccounts(await accountsOf(poll))).toEqual([]);
-}
-
-async function seals(hall: NamedHall): Promise<void> {
-  for (const poll of hall.polls) {
-    urn.must(await api.deps.urn.closePoll(poll));
-    urn.must(await api.deps.urn.sealPoll(poll));
-  }
-}
 
 describe('one name', () => {
   test('and a dozen phones that race with its code, at two servers: one person, one right', async () => {
@@ -98,11 +70,11 @@ describe('one name', () => {
         expect([undefined, 'slip_used', 'unknown_slip']).toContain(codeOf(right));
       }
     }
-    const { present, issued: out } = await accountsOf(poll);
+    const { present, issued: out } = await accountsOf(api, poll);
     expect(present).toBe(3);
     expect(out).toBeLessThanOrEqual(3);
-    await isWhole(hall);
-    await seals(hall);
+    await isWhole(api, hall);
+    await seals(api, hall);
   });
 
   test('is not taken by a phone that is in under another one', async () => {
@@ -118,7 +90,7 @@ describe('one name', () => {
     await Promise.all([claim(at(0), hall, fresh, byCode(left)), claim(at(1), hall, fresh, byCode(right))]);
     const there = [await lineOf(hall, left), await lineOf(hall, right)].filter((line) => line.present);
     expect(there).toHaveLength(1);
-    await isWhole(hall);
+    await isWhole(api, hall);
   });
 
   test('with a stolen code, after its owner was issued: the thief gets no right that is out, the owner votes', async () => {
@@ -130,7 +102,7 @@ describe('one name', () => {
     const thief = await enter(at(1), hall, guest);
     expect(codeOf(await wants(send, hall, thief))).toBe('slip_used');
     expect((await castTo(send, poll, motionBallot(owner, 'agree'))).status).toBe(201);
-    expect(await accountsOf(poll)).toMatchObject({ present: 1, issued: 1, returned: 1 });
+    expect(await accountsOf(api, poll)).toMatchObject({ present: 1, issued: 1, returned: 1 });
 
     // Not prevented: of a poll that comes later the thief is first, until the owner comes in again. Nobody gets two.
     const added = String((await must(staff.organizer, 'POST', `/events/${hall.event}/polls`, draft('乙'))).body.id);
@@ -142,8 +114,8 @@ describe('one name', () => {
     const { polls } = await eventView(send, hall.event);
     const rest = blindAll(group('a', 0).id, polls.slice(1)).body(again.slip.code);
     expect((await send('POST', `/api/events/${hall.event}/credentials`, rest)).status).toBe(200);
-    expect(await accountsOf(added as PollId)).toMatchObject({ present: 1, issued: 1 });
-    await isWhole(hall);
+    expect(await accountsOf(api, added as PollId)).toMatchObject({ present: 1, issued: 1 });
+    await isWhole(api, hall);
   });
 
   test('on a device that is passed along: nobody gets what another got, and the one before is told nothing', async () => {
@@ -160,8 +132,8 @@ describe('one name', () => {
     const guest = nth(hall.guests, 5);
     const stale = { slip: drawSlip(), pass: nth(phones, 3).pass };
     expect(codeOf(await claim(send, hall, stale, byCode(guest)))).toBe('hall_code_invalid');
-    expect(await accountsOf(nth(hall.polls, 0))).toMatchObject({ present: 4, issued: 4, returned: 4 });
-    await isWhole(hall);
+    expect(await accountsOf(api, nth(hall.polls, 0))).toMatchObject({ present: 4, issued: 4, returned: 4 });
+    await isWhole(api, hall);
   });
 });
 
@@ -185,8 +157,8 @@ describe('the door', () => {
     const [late, rest] = [polls.slice(0, 1), polls.slice(1)].map((some) => blindAll(group('a', 0).id, some));
     expect(codeOf(await send('POST', credentials, late?.body(owner.slip.code)))).toBe('slip_used');
     expect((await send('POST', credentials, rest?.body(owner.slip.code))).status).toBe(200);
-    for (const poll of hall.polls) expect(await accountsOf(poll)).toMatchObject({ present: 1, issued: 1 });
-    await isWhole(hall);
+    for (const poll of hall.polls) expect(await accountsOf(api, poll)).toMatchObject({ present: 1, issued: 1 });
+    await isWhole(api, hall);
   });
 
   test('decides for phones that wait there, once, and for no other meeting', async () => {
@@ -204,7 +176,7 @@ describe('the door', () => {
     const told = await claim(send, hall, phone, { name: guest.name, unit: guest.unit });
     // Whichever of the two stands, the phone and the register say the same.
     expect((await lineOf(hall, guest)).present).toBe(told.status === 200);
-    await isWhole(hall);
+    await isWhole(api, hall);
   });
 
   test('that is flooded keeps a list that can be read; who has a code comes in, and a name is free when it was cleared', async () => {
@@ -237,7 +209,7 @@ describe('the door', () => {
     await knock(send, hall, victim, own);
     expect((await decide(staff.clerk, hall, own, true)).status).toBe(200);
     expect((await lineOf(hall, victim)).present).toBe(true);
-    await isWhole(hall);
+    await isWhole(api, hall);
   });
 
   test('that was closed lets in who is in already, and nobody else: not by code, not by the clerk, not by hand', async () => {
@@ -251,8 +223,8 @@ describe('the door', () => {
     expect((await decide(staff.clerk, hall, phone, true)).body).toMatchObject({ code: 'sign_in_closed' });
     expect((await presence(late, { present: true })).body).toMatchObject({ code: 'sign_in_closed' });
     expect((await issued(send, hall, await enter(send, hall, inside))).held).toHaveLength(1);
-    expect(await accountsOf(nth(hall.polls, 0))).toMatchObject({ present: 1, issued: 1 });
-    await isWhole(hall);
+    expect(await accountsOf(api, nth(hall.polls, 0))).toMatchObject({ present: 1, issued: 1 });
+    await isWhole(api, hall);
   });
 
   test('lets in no more than are due, whichever way they come, at two servers at once', async () => {
@@ -271,181 +243,9 @@ describe('the door', () => {
     const absent = hall.guests.filter(({ entry }) => entry === out[0]?.id);
     expect(codeOf(await claim(send, hall, await phoneIn(hall), byCode(nth(absent, 0))))).toBe('group_full');
     await each(phones, 8, (phone, i) => wants(at(i), hall, phone));
-    const accounts = await accountsOf(nth(hall.polls, 0));
+    const accounts = await accountsOf(api, nth(hall.polls, 0));
     expect(accounts.present).toBe(7);
-    await isWhole(hall);
-    await seals(hall);
-  });
-});
-
-describe('the register', () => {
-  test('filled by hand gives nobody a right: 实到 rises for the tellers to count, 发出 does not', async () => {
-    const hall = await namedHall(api, staff, [group('a', 7)], [draft('甲')]);
-    const poll = nth(hall.polls, 0);
-    const answers = [];
-    for (const guest of hall.guests) answers.push(await presence(guest, { present: true }, staff.organizer));
-    expect(answers.map(({ status }) => status)).toEqual([...Array(7).fill(200), 409, 409]);
-    // Nothing that could be a slip is answered or kept.
-    expect(answers.slice(0, 7).map(({ body }) => JSON.stringify(body).length)).toEqual(Array(7).fill(2));
-    const rows = await api.deps.sql<{ held: number }[]>`
-      select count(slip_hash)::int as held from roll.roster where event_id = ${hall.event}`;
-    expect(rows).toEqual([{ held: 0 }]);
-    expect(await accountsOf(poll)).toMatchObject({ present: 7, issued: 0 });
-
-    // Who comes with a phone after all is the same one person.
-    const guest = nth(hall.guests, 0);
-    await issued(send, hall, await enter(send, hall, guest));
-    expect(await accountsOf(poll)).toMatchObject({ present: 7, issued: 1 });
-    expect((await presence(guest, { present: false })).body).toMatchObject({ code: 'already_issued' });
-    expect((await presence(nth(hall.guests, 1), { present: false })).status).toBe(200);
-    expect(await accountsOf(poll)).toMatchObject({ present: 6, issued: 1 });
-    await isWhole(hall);
-    await seals(hall);
-  });
-
-  test('taken back in the moment of issuing: either no right is out, or the person is in', async () => {
-    const hall = await namedHall(api, staff, [group('a', 24)], [draft('甲')]);
-    const people = hall.guests.slice(0, 24);
-    const phones = await each(people, 4, (guest) => enter(send, hall, guest));
-    const ends = await each(people, 4, async (guest, i) => {
-      const [right, back] = await Promise.all([
-        wants(at(i), hall, nth(phones, i)),
-        presence(guest, { present: false }),
-      ]);
-      return { out: right.status === 200, back: back.status === 200, in: (await lineOf(hall, guest)).present };
-    });
-    for (const end of ends) {
-      expect(end.out && end.back).toBe(false);
-      expect(end.in).toBe(!end.back);
-    }
-    await isWhole(hall);
-    await seals(hall);
-  });
-
-  test('from which a line is removed while its owner comes in: gone or in, never both', async () => {
-    const hall = await namedHall(api, staff, [group('a', 24)], [draft('甲')]);
-    const people = hall.guests.slice(0, 24);
-    const phones = await each(people, 4, () => phoneIn(hall));
-    await each(people, 4, async (guest, i) => {
-      if (i % 2 === 0) await knock(at(i), hall, guest, nth(phones, i));
-    });
-    await each(people, 4, async (guest, i) => {
-      const phone = nth(phones, i);
-      const [inside, removed] = await Promise.all([
-        i % 2 === 0 ? decide(staff.clerk, hall, phone, true) : claim(at(i), hall, phone, byCode(guest)),
-        staff.organizer.ask('DELETE', `/roster/${guest.entry}`),
-      ]);
-      expect(inside.status === 200 && removed.status === 200).toBe(false);
-      const right = await wants(at(i), hall, phone);
-      expect(right.status === 200, 'a right for a line that is gone').toBe(inside.status === 200);
-    });
-    await isWhole(hall);
-    await seals(hall);
-  });
-
-  test('notes who has left: nothing more is issued, what is out stays out and counts, and no new phone gets in', async () => {
-    const hall = await namedHall(api, staff, [group('a', 7)], [draft('甲'), draft('乙')]);
-    const [gone, stays] = [nth(hall.guests, 0), nth(hall.guests, 1)];
-    const [phone, neighbour] = [await enter(send, hall, gone), await enter(send, hall, stays)];
-    await issued(send, hall, neighbour);
-    const { polls } = await eventView(send, hall.event);
-    const door = `/api/events/${hall.event}/credentials`;
-    const first = blindAll(group('a', 0).id, polls.slice(0, 1)).body(phone.slip.code);
-    expect((await send('POST', door, first)).status).toBe(200);
-    expect((await presence(gone, { left: true })).status).toBe(200);
-    const second = blindAll(group('a', 0).id, polls.slice(1)).body(phone.slip.code);
-    expect(codeOf(await send('POST', door, second))).toBe('departed');
-    // A lost answer may still be asked for.
-    expect((await send('POST', door, first)).status).toBe(200);
-    expect(codeOf(await claim(send, hall, await phoneIn(hall), byCode(gone)))).toBe('departed');
-    expect(codeOf(await claim(send, hall, await phoneIn(hall), { name: gone.name, unit: gone.unit }))).toBe('departed');
-    expect(await accountsOf(nth(hall.polls, 0))).toMatchObject({ present: 2, issued: 2 });
-    expect(await accountsOf(nth(hall.polls, 1))).toMatchObject({ present: 1, issued: 1 });
-    await isWhole(hall);
-    await seals(hall);
-  });
-
-  test('that says "left" in the moment of issuing never has more 发出 than 实到', async () => {
-    const hall = await namedHall(api, staff, [group('a', 24)], [draft('甲')]);
-    const people = hall.guests.slice(0, 24);
-    const phones = await each(people, 4, (guest) => enter(send, hall, guest));
-    const ends = await each(people, 4, async (guest, i) => {
-      const [right] = await Promise.all([wants(at(i), hall, nth(phones, i)), presence(guest, { left: true })]);
-      return right.status === 200 ? 'out' : codeOf(right);
-    });
-    expect(ends.every((end) => end === 'out' || end === 'departed')).toBe(true);
-    const out = ends.filter((end) => end === 'out').length;
-    expect(await accountsOf(nth(hall.polls, 0))).toMatchObject({ present: out, issued: out });
-    await isWhole(hall);
-    await seals(hall);
-  });
-
-  test('has no slips beside it, and does not become a hall with slips while somebody is in', async () => {
-    const hall = await namedHall(api, staff, [group('a', 7)], []);
-    const slips = [{ hash: drawSlip().hash, group: 'a' }];
-    expect((await staff.organizer.ask('POST', `/events/${hall.event}/slips`, { slips })).status).toBeGreaterThanOrEqual(
-      400,
-    );
-    await enter(send, hall, nth(hall.guests, 0));
-    const turned = { title: '年度考核大会', place: '三楼会议室', groups: [group('a', 7)], admission: 'slips' };
-    expect((await staff.organizer.ask('PUT', `/events/${hall.event}`, turned)).status).toBeGreaterThanOrEqual(400);
-    expect((await eventView(send, hall.event)).admission).toBe('roster');
-    await isWhole(hall);
-  });
-
-  test('is read at the desk and nowhere else: no name, line or code in anything that a phone, a wall or a stranger gets', async () => {
-    const hall = await namedHall(api, staff, [group('a', 7)], [draft('甲')]);
-    const people = hall.guests.slice(0, 7);
-    for (const [i, guest] of people.entries()) {
-      const phone = await enter(send, hall, guest);
-      const voter = await issued(send, hall, phone);
-      await castTo(send, nth(hall.polls, 0), motionBallot(voter, i % 2 ? 'agree' : 'disagree'));
-    }
-    await seals(hall);
-    const { event, displayCode, polls } = hall;
-    const open = [
-      `events/${event}`,
-      `events/${event}/stored`,
-      `events/${event}/publication?code=${displayCode}`,
-      `events/${event}/bundle`,
-      `stage/${displayCode}`,
-      `polls/${nth(polls, 0)}/record`,
-      `polls/${nth(polls, 0)}/openings`,
-    ];
-    const seen: unknown[] = [];
-    for (const path of open) {
-      const { status, body } = await send('GET', `/api/${path}`);
-      expect([path, status]).toEqual([path, 200]);
-      seen.push(body);
-    }
-    // The trail is public with the bundle.
-    seen.push((await staff.observer.ask('GET', `/events/${event}/trail`)).body);
-    const said = JSON.stringify(seen);
-    for (const { name, entry, code } of hall.guests) {
-      for (const word of [name, entry, code]) expect(said).not.toContain(word);
-    }
-    for (const path of [`events/${event}/roster`, `events/${event}/personal-codes`]) {
-      expect((await send('GET', `/api/desk/${path}`)).status).toBeGreaterThanOrEqual(400);
-    }
-  });
-
-  test('is changed by an organizer only; a clerk keeps the door, tellers and observers look', async () => {
-    const hall = await namedHall(api, staff, [group('a', 7)], [draft('甲')]);
-    const guest = nth(hall.guests, 0);
-    const entries = [{ name: '临时增补', unit: '', group: 'a' }];
-    for (const who of [staff.clerk, staff.teller, staff.observer]) {
-      for (const [method, path, body] of [
-        ['POST', `/events/${hall.event}/roster`, { entries }],
-        ['PUT', `/roster/${guest.entry}`, { name: '别人', unit: '', group: 'a' }],
-        ['DELETE', `/roster/${guest.entry}`, undefined],
-        ['POST', `/events/${hall.event}/personal-codes`, { codes: [] }],
-      ] as const) {
-        expect([path, (await who.ask(method, path, body)).status]).toEqual([path, 403]);
-      }
-    }
-    for (const who of [staff.teller, staff.observer]) {
-      expect((await presence(guest, { present: true }, who)).status).toBe(403);
-    }
-    expect((await lineOf(hall, guest)).name).toBe(guest.name);
+    await isWhole(api, hall);
+    await seals(api, hall);
   });
 });
