@@ -11,7 +11,7 @@ import { itemsOf, questionOf, type Bundle, type EventId, type GroupId, type Poll
 import { connect } from '../../api/src/db/client.ts';
 import { addressOfRunning, startEmbedded } from '../../api/src/db/embedded.ts';
 import { makeUser } from '../../api/src/desk/users.ts';
-import { readEnv, type Env } from '../../api/src/env.ts';
+import { EnvError, readEnv, type Env } from '../../api/src/env.ts';
 import { serve } from '../../api/src/serve.ts';
 import { simulate } from './hall.ts';
 import { DUE, EVENT, plannedAnswers, POLLS } from './meeting.ts';
@@ -133,7 +133,12 @@ const nameOf = (paper: Paper, question: string): string => {
 
 let location = (_poll: PollId): string => '';
 
-const place = await findServer(readEnv(process.env));
+/** A setting that cannot be used, or a folder that is taken, is said in a sentence. */
+const place = await (async () => findServer(readEnv(process.env)))().catch((error: unknown) => {
+  if (!(error instanceof EnvError)) throw error;
+  console.error(`\n${error.message}\n`);
+  return process.exit(1);
+});
 location = (poll) => `${place.url}/record/${poll}`;
 const account = await makeOrganizer(place.databaseUrl);
 const desk = await organizer(place.url, account.username, account.password);
