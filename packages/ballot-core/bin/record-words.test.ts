@@ -21,9 +21,9 @@ describe('a teller is told', () => {
     expect(said({ rehearsal: true })[0]).toBe(REHEARSAL);
   });
 
-  test('that without receipts nobody can be made to show a vote, or prove a dropped one', () => {
+  test('that without receipts no phone keeps what shows a vote, and nobody can prove a dropped one', () => {
     expect(said({ receipts: 'off' })[1]).toMatch(
-      /不发回执：.*No receipts: nobody could be made to show a vote or prove/,
+      /不发回执：.*No receipts: no phone keeps what shows a vote, and nobody can prove/,
     );
   });
 

@@ -18,7 +18,7 @@ export function remarksOn(sealed: SealedPoll): readonly string[] {
     `开始 ${opened} 截止 ${closed} 封存 ${by} · opened, closed and sealed by`,
     ...(definition.receipts === 'off'
       ? [
-          '不发回执：没有人能被要求出示所投，也没有人能证明漏计 · No receipts: nobody could be made to show a vote or prove a dropped one',
+          '不发回执：手机不留可出示的内容，也没有人能证明漏计 · No receipts: no phone keeps what shows a vote, and nobody can prove a dropped one',
         ]
       : []),
     ...correctionsOf(sealed).flatMap(correctionLines),

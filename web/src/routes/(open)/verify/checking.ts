@@ -47,7 +47,7 @@ export interface PollPrints {
   /** SHA-256 of the record's canonical form, as on the sheet. */
   readonly record: string;
   readonly accounts: Accounts;
-  /** False: nobody can be made to show a vote, and nobody can prove a dropped one. */
+  /** False: no phone keeps what shows a vote, and nobody can prove a dropped one. */
   readonly receipts: boolean;
   /** User names. */
   readonly acts: { readonly opened: string; readonly closed: string; readonly sealed: string };
